@@ -1,0 +1,138 @@
+package dev.skep.protocol.catalogue;
+
+import dev.skep.api.algorithm.Algorithm;
+import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.algorithm.KeyDerivation;
+import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.algorithm.SessionCipher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The algorithms that are installed now. Thread-safe.
+ *
+ * <p>Of several with one name the one with the highest ranking is lent, the older of equals. An
+ * algorithm that is removed is lent to nobody any more at once; {@link #remove} then waits,
+ * bounded, until those who have it are done.
+ */
+@ProviderType
+public final class AlgorithmCatalogue {
+  private record Entry(
+      Class<? extends Algorithm> role, Algorithm algorithm, int ranking, LeaseCount leases) {}
+
+  private final Object monitor = new Object();
+  private List<Entry> entries = List.of();
+
+  /** Makes an empty catalogue. */
+  public AlgorithmCatalogue() {}
+
+  /** Makes a catalogue of what {@link ServiceLoader} finds on the module path or class path. */
+  public static AlgorithmCatalogue fromServiceLoader() {
+    AlgorithmCatalogue found = new AlgorithmCatalogue();
+    ServiceLoader.load(KeyTransport.class).forEach(a -> found.add(KeyTransport.class, a, 0));
+    ServiceLoader.load(AttestationScheme.class)
+        .forEach(a -> found.add(AttestationScheme.class, a, 0));
+    ServiceLoader.load(KeyDerivation.class).forEach(a -> found.add(KeyDerivation.class, a, 0));
+    ServiceLoader.load(SessionCipher.class).forEach(a -> found.add(SessionCipher.class, a, 0));
+    return found;
+  }
+
+  /**
+   * Adds an algorithm.
+   *
+   * @param role the interface under which it is asked for
+   * @param ranking higher ones are preferred ({@code service.ranking})
+   */
+  public <T extends Algorithm> void add(Class<T> role, T algorithm, int ranking) {
+    synchronized (monitor) {
+      List<Entry> next = new ArrayList<>(entries);
+      next.add(new Entry(role, algorithm, ranking, new LeaseCount()));
+      next.sort(Comparator.comparingInt(Entry::ranking).reversed());
+      entries = List.copyOf(next);
+      monitor.notifyAll();
+    }
+  }
+
+  /**
+   * Removes an algorithm; unknown ones are ignored.
+   *
+   * @param wait how long to wait for calls in flight at the most
+   * @return whether all calls in flight came to their end
+   */
+  public boolean remove(Algorithm algorithm, Duration wait) {
+    List<Entry> gone;
+    synchronized (monitor) {
+      gone = entries.stream().filter(entry -> entry.algorithm() == algorithm).toList();
+      entries = entries.stream().filter(entry -> entry.algorithm() != algorithm).toList();
+    }
+    boolean drained = true;
+    for (Entry entry : gone) {
+      drained &= entry.leases().drain(wait);
+    }
+    return drained;
+  }
+
+  /** The names that are installed for a role, each once, sorted. */
+  public List<String> names(Class<? extends Algorithm> role) {
+    return snapshot().stream()
+        .filter(entry -> entry.role() == role)
+        .map(entry -> entry.algorithm().name())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Lends an algorithm.
+   *
+   * @param wait how long to wait for one while none of that name is installed, as in the gap of an
+   *     update; zero to not wait
+   * @return empty if there is none
+   */
+  public <T extends Algorithm> Optional<Lease<T>> lease(Class<T> role, String name, Duration wait) {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      List<Entry> seen = snapshot();
+      for (Entry entry : seen) {
+        if (entry.role() == role
+            && entry.algorithm().name().equals(name)
+            && entry.leases().enter()) {
+          return Optional.of(new Lease<>(role.cast(entry.algorithm()), entry.leases()::leave));
+        }
+      }
+      if (!awaitChange(seen, deadline)) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private List<Entry> snapshot() {
+    synchronized (monitor) {
+      return entries;
+    }
+  }
+
+  private boolean awaitChange(List<Entry> seen, long deadline) {
+    synchronized (monitor) {
+      while (entries == seen) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          TimeUnit.NANOSECONDS.timedWait(monitor, left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
