@@ -1,0 +1,70 @@
+package dev.skep.provider.symmetric.internal;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
+import java.util.Arrays;
+import javax.crypto.Mac;
+
+/**
+ * HKDF (RFC 5869) with one hash.
+ *
+ * @param engines who computes
+ * @param hmac which HMAC
+ * @param hashBytes the length of its hash
+ */
+record Hkdf(SymmetricEngines engines, Primitive hmac, int hashBytes) {
+
+  /**
+   * Extract and expand: the salt is the context, the info is the label.
+   *
+   * @throws IllegalArgumentException if a length is outside its range, or the label is not
+   *     printable ASCII
+   */
+  SecretBytes derive(SecretBytes key, String label, Bytes context, int lengthBytes) {
+    DerivationLimits.check(key, lengthBytes);
+    byte[] info = DerivationLimits.encode(label);
+    byte[] extracted = key.use(k -> extract(context.toArray(), k));
+    try {
+      return SecretBytes.adopt(expand(extracted, info, lengthBytes));
+    } finally {
+      Arrays.fill(extracted, (byte) 0);
+    }
+  }
+
+  /**
+   * Section 2.2.
+   *
+   * @param salt empty stands for a hash length of zeros
+   * @return PRK; the caller zeroes it
+   */
+  byte[] extract(byte[] salt, byte[] inputKey) {
+    // JCA refuses an empty key; HMAC pads with zeros, so that the result is the same.
+    byte[] macKey = salt.length == 0 ? new byte[hashBytes] : salt;
+    return engines.mac(hmac, macKey).doFinal(inputKey);
+  }
+
+  /**
+   * Section 2.3.
+   *
+   * @return OKM; the caller zeroes it
+   * @throws IllegalArgumentException if the length is over 255 hash lengths
+   */
+  byte[] expand(byte[] extracted, byte[] info, int lengthBytes) {
+    if (lengthBytes > 255 * hashBytes) {
+      throw new IllegalArgumentException("HKDF gives at most " + 255 * hashBytes + " bytes");
+    }
+    Mac mac = engines.mac(hmac, extracted);
+    byte[] output = new byte[lengthBytes];
+    byte[] block = new byte[0];
+    for (int offset = 0, counter = 1; offset < lengthBytes; offset += hashBytes, counter++) {
+      mac.update(block);
+      mac.update(info);
+      mac.update((byte) counter);
+      Arrays.fill(block, (byte) 0);
+      block = mac.doFinal();
+      System.arraycopy(block, 0, output, offset, Math.min(hashBytes, lengthBytes - offset));
+    }
+    Arrays.fill(block, (byte) 0);
+    return output;
+  }
+}
