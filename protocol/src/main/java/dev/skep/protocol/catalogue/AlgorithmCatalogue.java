@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.versioning.ProviderType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The algorithms that are installed now. Thread-safe.
@@ -23,6 +26,8 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class AlgorithmCatalogue {
+  private static final Logger LOG = LoggerFactory.getLogger(AlgorithmCatalogue.class);
+
   private record Entry(
       Class<? extends Algorithm> role, Algorithm algorithm, int ranking, LeaseCount leases) {}
 
@@ -32,15 +37,29 @@ public final class AlgorithmCatalogue {
   /** Makes an empty catalogue. */
   public AlgorithmCatalogue() {}
 
-  /** Makes a catalogue of what {@link ServiceLoader} finds on the module path or class path. */
+  /**
+   * Makes a catalogue of what {@link ServiceLoader} finds on the module path. An algorithm that
+   * cannot be made, for example because its engine is missing, is left out and logged.
+   */
   public static AlgorithmCatalogue fromServiceLoader() {
     AlgorithmCatalogue found = new AlgorithmCatalogue();
-    ServiceLoader.load(KeyTransport.class).forEach(a -> found.add(KeyTransport.class, a, 0));
-    ServiceLoader.load(AttestationScheme.class)
-        .forEach(a -> found.add(AttestationScheme.class, a, 0));
-    ServiceLoader.load(KeyDerivation.class).forEach(a -> found.add(KeyDerivation.class, a, 0));
-    ServiceLoader.load(SessionCipher.class).forEach(a -> found.add(SessionCipher.class, a, 0));
+    found.addAll(KeyTransport.class, ServiceLoader.load(KeyTransport.class));
+    found.addAll(AttestationScheme.class, ServiceLoader.load(AttestationScheme.class));
+    found.addAll(KeyDerivation.class, ServiceLoader.load(KeyDerivation.class));
+    found.addAll(SessionCipher.class, ServiceLoader.load(SessionCipher.class));
     return found;
+  }
+
+  private <T extends Algorithm> void addAll(Class<T> role, ServiceLoader<T> candidates) {
+    candidates.stream()
+        .forEach(
+            candidate -> {
+              try {
+                add(role, candidate.get(), 0);
+              } catch (ServiceConfigurationError e) {
+                LOG.warn("{} is left out: {}", candidate.type().getSimpleName(), e.getMessage());
+              }
+            });
   }
 
   /**

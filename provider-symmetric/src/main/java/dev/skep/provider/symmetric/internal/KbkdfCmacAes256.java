@@ -31,11 +31,13 @@ public final class KbkdfCmacAes256 implements KeyDerivation {
   private final SymmetricEngines engines;
 
   /**
-   * For ServiceLoader: by the engines of the module path. Where none of them has AES-CMAC, {@link
-   * #derive} throws {@link IllegalStateException}; ServiceLoader knows no provider that is absent.
+   * For ServiceLoader: by the engines of the module path.
+   *
+   * @throws IllegalStateException if none of them has AES-CMAC, so that the algorithm is not
+   *     offered
    */
   public KbkdfCmacAes256() {
-    this(SymmetricEngines.ofModulePath());
+    this(withCmac(SymmetricEngines.ofModulePath()));
   }
 
   /** By the engines given. */
@@ -44,6 +46,14 @@ public final class KbkdfCmacAes256 implements KeyDerivation {
       @Reference(target = "(&(skep.primitive=AESCMAC)(skep.primitive=SHA-256))")
           SymmetricEngines engines) {
     this.engines = engines;
+  }
+
+  private static SymmetricEngines withCmac(SymmetricEngines engines) {
+    if (!engines.available().contains(Primitive.AES_CMAC)) {
+      throw new IllegalStateException(
+          "no engine has AES-CMAC: put Bouncy Castle on the module path, or leave this out");
+    }
+    return engines;
   }
 
   @Override

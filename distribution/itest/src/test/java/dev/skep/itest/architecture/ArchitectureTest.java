@@ -1,0 +1,63 @@
+package dev.skep.itest.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The arrows between the folders, over all modules that the distribution is made of. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+  private static final House HOUSE = new House("dev.skep");
+
+  private JavaClasses classes;
+
+  @BeforeAll
+  void readTheModules() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(HOUSE.root());
+  }
+
+  @Test
+  void everyFolderThatIsShippedIsChecked() {
+    Set<String> seen = new TreeSet<>();
+    for (JavaClass type : classes) {
+      HOUSE.folderOf(type.getPackageName()).ifPresent(folder -> seen.add(folder.name()));
+    }
+
+    assertThat(seen)
+        .contains(
+            "api",
+            "client",
+            "crypto.bc",
+            "distribution",
+            "modulepath",
+            "protocol",
+            "provider.ecdh",
+            "provider.rsa",
+            "provider.symmetric",
+            "se.software",
+            "server.core",
+            "server.http",
+            "testkit");
+  }
+
+  @Test
+  void foldersUseOnlyWhatTheTableAllows() {
+    new Arrows(HOUSE).followTheTable().check(classes);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() {
+    new Arrows(HOUSE).packagesAreDescribed().check(classes);
+  }
+}

@@ -1,0 +1,10 @@
+/** Uses SKEP without OSGi: named modules, found by {@link java.util.ServiceLoader} only. */
+module dev.skep.modulepath {
+  requires dev.skep.api;
+  requires static org.jspecify;
+
+  uses dev.skep.api.algorithm.AttestationScheme;
+  uses dev.skep.api.algorithm.KeyDerivation;
+  uses dev.skep.api.algorithm.KeyTransport;
+  uses dev.skep.api.algorithm.SessionCipher;
+}

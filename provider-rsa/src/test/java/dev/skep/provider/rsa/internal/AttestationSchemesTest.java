@@ -1,0 +1,200 @@
+package dev.skep.provider.rsa.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.algorithm.AttestationScheme;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttestationSchemesTest {
+  private static final Bytes MESSAGE = Bytes.utf8("SKEP/1 attestation");
+  private static final String DIAS_IN_HEX = "44494153";
+  private static final String SHA256_INFO = "3031300d060960864801650304020105000420";
+
+  static List<AttestationScheme> schemes(String engine) {
+    RsaEngines engines = TestKeys.engines(engine);
+    return List.of(
+        new Rs256(engines), new Rs256Dias(engines), new Ps256(engines), new Ps384(engines));
+  }
+
+  static Stream<AttestationScheme> ofBothEngines() {
+    return Stream.of("JDK", "BC").flatMap(engine -> schemes(engine).stream());
+  }
+
+  @Test
+  void haveTheRegisteredNames() {
+    assertThat(schemes("JDK"))
+        .extracting(AttestationScheme::name)
+        .containsExactly("RS256", "RS256-DIAS", "PS256", "PS384");
+    assertThat(schemes("JDK"))
+        .extracting(AttestationScheme::dualUse)
+        .containsExactly(false, true, false, false);
+  }
+
+  @Test
+  void verifyWhatTheOtherEngineSigned() {
+    for (int i = 0; i < 4; i++) {
+      AttestationScheme jdk = schemes("JDK").get(i);
+      AttestationScheme bc = schemes("BC").get(i);
+      Bytes byJdk = jdk.sign(TestKeys.PRIVATE, MESSAGE, TestKeys.RANDOM);
+      Bytes byBc = bc.sign(TestKeys.PRIVATE, MESSAGE, TestKeys.RANDOM);
+
+      assertThat(byJdk.length()).isEqualTo(256);
+      assertThat(byBc.length()).isEqualTo(256);
+      assertThat(bc.verify(TestKeys.PUBLIC, MESSAGE, byJdk)).as(jdk.name()).isTrue();
+      assertThat(jdk.verify(TestKeys.PUBLIC, MESSAGE, byBc)).as(jdk.name()).isTrue();
+    }
+  }
+
+  @Test
+  void interoperateWithTheStandardVerifiers() throws Exception {
+    PSSParameterSpec ps256 =
+        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+    PSSParameterSpec ps384 =
+        new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1);
+    List<AttestationScheme> schemes = schemes("JDK");
+
+    assertThat(standard("SHA256withRSA", null, schemes.get(0))).isTrue();
+    assertThat(standard("RSASSA-PSS", ps256, schemes.get(2))).isTrue();
+    assertThat(standard("RSASSA-PSS", ps384, schemes.get(3))).isTrue();
+    assertThat(standard("RSASSA-PSS", ps256, schemes.get(3))).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofBothEngines")
+  void refuseAnotherMessageKeyOrSignature(AttestationScheme scheme) throws Exception {
+    Bytes signature = scheme.sign(TestKeys.PRIVATE, MESSAGE, TestKeys.RANDOM);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair other = generator.generateKeyPair();
+    KeyPair ec = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    byte[] flipped = signature.toArray();
+    flipped[255] ^= 1;
+
+    assertThat(scheme.verify(TestKeys.PUBLIC, MESSAGE, signature)).isTrue();
+    assertThat(scheme.verify(TestKeys.PUBLIC, Bytes.EMPTY, signature)).isFalse();
+    assertThat(scheme.verify(other.getPublic(), MESSAGE, signature)).isFalse();
+    assertThat(scheme.verify(ec.getPublic(), MESSAGE, signature)).isFalse();
+    assertThat(scheme.verify(TestKeys.PUBLIC, MESSAGE, Bytes.of(flipped))).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofBothEngines")
+  @DisplayName("attack 38: a signature of another length or not below n is refused")
+  void refuseSignaturesOutOfRange(AttestationScheme scheme) {
+    BigInteger n = TestKeys.PUBLIC.getModulus();
+    BigInteger limit = BigInteger.ONE.shiftLeft(2048);
+    Bytes message = MESSAGE;
+    Bytes signature;
+    BigInteger sum;
+    do {
+      message = Bytes.concat(message, MESSAGE);
+      signature = scheme.sign(TestKeys.PRIVATE, message, TestKeys.RANDOM);
+      sum = new BigInteger(1, signature.toArray()).add(n);
+    } while (sum.compareTo(limit) >= 0);
+
+    assertThat(scheme.verify(TestKeys.PUBLIC, message, signature)).isTrue();
+    for (Bytes bad :
+        List.of(
+            TestKeys.fixed(sum, 256),
+            TestKeys.fixed(sum, 257),
+            Bytes.concat(Bytes.hex("00"), signature),
+            Bytes.concat(signature, Bytes.hex("00")),
+            signature.slice(0, 255),
+            signature.slice(1, 255),
+            Bytes.EMPTY,
+            TestKeys.fixed(BigInteger.ZERO, 256),
+            TestKeys.fixed(BigInteger.ONE, 256),
+            TestKeys.fixed(n.subtract(BigInteger.ONE), 256),
+            TestKeys.fixed(n, 256),
+            TestKeys.fixed(limit.subtract(BigInteger.ONE), 256),
+            Bytes.of(new byte[65536]))) {
+      assertThat(scheme.verify(TestKeys.PUBLIC, message, bad)).as(bad.toString()).isFalse();
+    }
+  }
+
+  @Test
+  void refuseToSignWithAKeyOfAnotherTypeAsTheCallersBug() throws Exception {
+    KeyPair ec = KeyPairGenerator.getInstance("EC").generateKeyPair();
+
+    for (AttestationScheme scheme : schemes("JDK")) {
+      assertThatThrownBy(() -> scheme.sign(ec.getPrivate(), MESSAGE, TestKeys.RANDOM))
+          .as(scheme.name())
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JDK", "BC"})
+  void diasSignsExactlyTheBlockOfItsDefinition(String engine) {
+    Bytes digest = Bytes.of(TestPadding.digest("SHA-256", MESSAGE.toArray()));
+    Bytes expected =
+        Bytes.concat(
+            Bytes.hex("0001" + "ff".repeat(256 - 3 - 4 - 51) + "00" + DIAS_IN_HEX + SHA256_INFO),
+            digest);
+    Rs256Dias dias = new Rs256Dias(TestKeys.engines(engine));
+
+    Bytes signature = dias.sign(TestKeys.PRIVATE, MESSAGE, TestKeys.RANDOM);
+
+    assertThat(TestKeys.publicOperation(signature.toArray())).isEqualTo(expected);
+    assertThat(signature).isEqualTo(TestKeys.privateOperation(expected.toArray()));
+    assertThat(dias.verify(TestKeys.PUBLIC, MESSAGE, TestKeys.privateOperation(expected.toArray())))
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("attack 16: no scheme takes a signature of another one, DIAS included")
+  void refuseSignaturesOfOtherSchemes() throws Exception {
+    for (AttestationScheme signer : ofBothEngines().toList()) {
+      Bytes signature = signer.sign(TestKeys.PRIVATE, MESSAGE, TestKeys.RANDOM);
+      for (AttestationScheme verifier : ofBothEngines().toList()) {
+        assertThat(verifier.verify(TestKeys.PUBLIC, MESSAGE, signature))
+            .as("%s for %s", signer.name(), verifier.name())
+            .isEqualTo(signer.name().equals(verifier.name()));
+      }
+    }
+    assertThat(standard("SHA256withRSA", null, schemes("JDK").get(1)))
+        .as("DIAS for the JDK's own verifier")
+        .isFalse();
+  }
+
+  @Test
+  @DisplayName("attack 16: signatures with the same key under other hashes are no attestation")
+  void refuseSignaturesOfOtherProtocols() throws Exception {
+    for (String algorithm : List.of("SHA1withRSA", "SHA384withRSA", "SHA512withRSA")) {
+      Signature signer = Signature.getInstance(algorithm);
+      signer.initSign(TestKeys.PRIVATE);
+      signer.update(MESSAGE.toArray());
+      Bytes signature = Bytes.of(signer.sign());
+      for (AttestationScheme verifier : ofBothEngines().toList()) {
+        assertThat(verifier.verify(TestKeys.PUBLIC, MESSAGE, signature))
+            .as("%s for %s", algorithm, verifier.name())
+            .isFalse();
+      }
+    }
+  }
+
+  private static boolean standard(
+      String algorithm, PSSParameterSpec parameters, AttestationScheme signer) throws Exception {
+    Signature verifier = Signature.getInstance(algorithm);
+    if (parameters != null) {
+      verifier.setParameter(parameters);
+    }
+    verifier.initVerify(TestKeys.PUBLIC);
+    verifier.update(MESSAGE.toArray());
+    return verifier.verify(signer.sign(TestKeys.PRIVATE, MESSAGE, TestKeys.RANDOM).toArray());
+  }
+}

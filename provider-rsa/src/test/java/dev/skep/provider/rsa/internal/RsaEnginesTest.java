@@ -1,0 +1,123 @@
+package dev.skep.provider.rsa.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.api.Bytes;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.security.Provider;
+import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
+
+class RsaEnginesTest {
+  private static final Provider BC = new BouncyCastleProvider();
+
+  @Test
+  void prefersTheJdkByDefaultEvenWhenAnotherEngineIsHere() {
+    RsaEngines engines = new RsaEngines(settings("JDK", "BC"));
+    engines.addEngine(BC);
+
+    for (RsaOperation operation :
+        List.of(RsaOperation.DECRYPT, RsaOperation.ENCRYPT, RsaOperation.RAW)) {
+      assertThat(engines.cipher(operation).getProvider().getName()).isEqualTo("SunJCE");
+    }
+    assertThat(engines.pss().getProvider().getName()).isEqualTo("SunRsaSign");
+    assertThat(engines.keyFactory().getProvider().getName()).isEqualTo("SunRsaSign");
+  }
+
+  @Test
+  void hasTheSameDefaultsWithAndWithoutAConfiguration() {
+    for (Method setting : RsaSettings.class.getDeclaredMethods()) {
+      assertThat((String[]) setting.getDefaultValue())
+          .as(setting.getName())
+          .containsExactlyElementsOf(EnginePreferences.DEFAULT.decrypt());
+    }
+    assertThat(EnginePreferences.of(settings("JDK", "BC"))).isEqualTo(EnginePreferences.DEFAULT);
+  }
+
+  @Test
+  void readsAListThatIsOneStringWithCommas() {
+    assertThat(EnginePreferences.of(settings("JDK, BC,"))).isEqualTo(EnginePreferences.DEFAULT);
+  }
+
+  @Test
+  void takesAnEngineWhenItComesAndFallsBackWhenItGoes() {
+    RsaEngines engines = new RsaEngines(settings("BC", "JDK"));
+    Ps256 scheme = new Ps256(engines);
+    assertThat(engines.pss().getProvider().getName()).isEqualTo("SunRsaSign");
+
+    engines.addEngine(BC);
+    assertThat(engines.pss().getProvider()).isSameAs(BC);
+    assertThat(engines.digest().getProvider()).isSameAs(BC);
+    assertThat(engines.keyPairGenerator().getProvider()).isSameAs(BC);
+    Bytes signature = scheme.sign(TestKeys.PRIVATE, Bytes.EMPTY, TestKeys.RANDOM);
+
+    engines.removeEngine(BC);
+    assertThat(engines.pss().getProvider().getName()).isEqualTo("SunRsaSign");
+    assertThat(scheme.verify(TestKeys.PUBLIC, Bytes.EMPTY, signature)).isTrue();
+  }
+
+  @Test
+  void takesAChangedConfigurationInPlace() {
+    RsaEngines engines = new RsaEngines(settings("JDK"));
+    engines.addEngine(BC);
+    assertThat(engines.cipher(RsaOperation.DECRYPT).getProvider()).isNotSameAs(BC);
+
+    engines.modified(settings("BC"));
+
+    assertThat(engines.cipher(RsaOperation.DECRYPT).getProvider()).isSameAs(BC);
+  }
+
+  @Test
+  void saysWhichSettingIsWrongWhenNoEngineIsLeft() {
+    RsaEngines engines = new RsaEngines(settings("Missing"));
+
+    assertThatThrownBy(() -> engines.cipher(RsaOperation.DECRYPT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("engine.rsa.decrypt: none of the engines [Missing] is installed")
+        .hasMessageContaining("RSA/ECB/OAEPPadding");
+    assertThatThrownBy(engines::pss).hasMessageContaining("engine.rsa.signature");
+    assertThatThrownBy(engines::keyFactory).hasMessageContaining("engine.rsa.keys");
+  }
+
+  @Test
+  void neverChangesTheGlobalProviderList() {
+    List<Provider> before = List.of(java.security.Security.getProviders());
+
+    new RsaEngines(settings("BC", "JDK")).addEngine(BC);
+    RsaEngines.ofModulePath();
+
+    assertThat(java.security.Security.getProviders()).containsExactlyElementsOf(before);
+  }
+
+  private static RsaSettings settings(String... engines) {
+    return new RsaSettings() {
+      @Override
+      public String[] engine_rsa_decrypt() {
+        return engines;
+      }
+
+      @Override
+      public String[] engine_rsa_encrypt() {
+        return engines;
+      }
+
+      @Override
+      public String[] engine_rsa_signature() {
+        return engines;
+      }
+
+      @Override
+      public String[] engine_rsa_keys() {
+        return engines;
+      }
+
+      @Override
+      public Class<? extends Annotation> annotationType() {
+        return RsaSettings.class;
+      }
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package dev.skep.server.core.internal;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.SettingsException;
+import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.server.core.internal.keys.KeyRing;
+import dev.skep.server.core.internal.offer.ServerKey;
+import dev.skep.server.core.internal.offer.StaticKeys;
+import dev.skep.server.core.internal.policy.Settings;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The key ring as a component of its own, so that a change of policy leaves it alone. */
+@Component(service = StaticKeys.class, configurationPid = KeySettings.PID)
+@Designate(ocd = KeySettings.class)
+public final class KeysComponent implements StaticKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(KeysComponent.class);
+
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "skep-key-rotation");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final KeyRing ring;
+  private final RingKeys keys;
+
+  /** Opens the ring. */
+  @Activate
+  public KeysComponent(Map<String, Object> properties) throws SettingsException {
+    try {
+      ring =
+          KeyRings.open(
+              new Settings(KeySettings.class, properties), new SecureRandom(), background);
+      keys = new RingKeys(ring);
+    } catch (SettingsException e) {
+      background.shutdownNow();
+      LOG.error("no server is started ({}): {}", KeySettings.PID, e.getMessage());
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<ServerKey> current(KeyTransport transport) {
+    return keys.current(transport);
+  }
+
+  @Override
+  public Optional<ServerKey> find(KeyTransport transport, Bytes keyId) {
+    return keys.find(transport, keyId);
+  }
+
+  @Deactivate
+  void deactivate() {
+    background.shutdownNow();
+    ring.close();
+  }
+}

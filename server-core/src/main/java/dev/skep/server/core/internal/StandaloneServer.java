@@ -1,0 +1,62 @@
+package dev.skep.server.core.internal;
+
+import dev.skep.api.SettingsException;
+import dev.skep.api.engine.JcaEngines;
+import dev.skep.api.issuer.IssuerServer;
+import dev.skep.api.issuer.IssuerServerFactory;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.server.core.internal.audit.AuditTrail;
+import dev.skep.server.core.internal.audit.LogAuditSink;
+import dev.skep.server.core.internal.keys.KeyRing;
+import dev.skep.server.core.internal.policy.ServerPolicy;
+import dev.skep.server.core.internal.policy.Settings;
+import dev.skep.server.core.internal.seal.Sealer;
+import dev.skep.server.core.internal.session.CeremonyServer;
+import dev.skep.server.core.internal.session.ServerParts;
+import dev.skep.server.core.internal.store.NodeLocalSessionStore;
+import dev.skep.server.core.internal.trust.DirectoryDeviceTrust;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The same server without a service registry. Its settings are those of all three PIDs together.
+ */
+public final class StandaloneServer implements IssuerServerFactory {
+  /** For {@link java.util.ServiceLoader}. */
+  public StandaloneServer() {}
+
+  @Override
+  public IssuerServer start(Map<String, String> given) throws SettingsException {
+    Settings settings = new Settings(ServerSettings.class, given);
+    ServerPolicy policy = PolicyReader.read(settings);
+    if (settings.optionalText("token.key.file").isPresent()) {
+      throw new SettingsException(
+          "token.key.file", "needs a shared session store, which this server has none of");
+    }
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
+    KeyRing ring = KeyRings.open(new Settings(KeySettings.class, given), random, Runnable::run);
+    DirectoryDeviceTrust trust =
+        DirectoryDeviceTrust.open(
+            TrustReader.read(new Settings(TrustConfiguration.class, given)),
+            JcaEngines.fromServiceLoader(),
+            new LoggedTrust());
+    AuditTrail audit = new AuditTrail();
+    audit.add(new LogAuditSink());
+    Sealer sealer =
+        new Sealer(ServerComponent.tokenKey(settings, random), random, new JcaEngines());
+    ServerParts parts =
+        new ServerParts(
+            AlgorithmCatalogue.fromServiceLoader(),
+            trust,
+            new NodeLocalSessionStore(clock),
+            new RingKeys(ring),
+            sealer,
+            audit,
+            random,
+            clock);
+    return new CeremonyServer(parts, () -> policy, Optional::empty);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.skep.server.core.internal.trust;
+
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which signatures and keys a chain may have (rule S-7.4), whatever the JVM's own list of disabled
+ * algorithms says. Stricter lists of the JVM still hold, in the PKIX validation.
+ */
+final class AlgorithmRules {
+  private static final String RSASSA_PSS = "1.2.840.113549.1.1.10";
+  private static final Set<String> SIGNATURES =
+      Set.of(
+          "1.2.840.113549.1.1.11", // sha256WithRSAEncryption
+          "1.2.840.113549.1.1.12", // sha384WithRSAEncryption
+          "1.2.840.113549.1.1.13", // sha512WithRSAEncryption
+          "1.2.840.10045.4.3.2", // ecdsa-with-SHA256
+          "1.2.840.10045.4.3.3", // ecdsa-with-SHA384
+          "1.2.840.10045.4.3.4", // ecdsa-with-SHA512
+          "1.3.101.112"); // Ed25519
+  private static final Set<String> PSS_DIGESTS = Set.of("SHA-256", "SHA-384", "SHA-512");
+
+  /**
+   * Of these types, a key that the JDK cannot read or that has other parameters is refused here.
+   */
+  private static final Set<String> CHECKED_TYPES = Set.of("RSA", "RSASSA-PSS", "EC", "DSA");
+
+  private static final int SMALLEST_RSA_BITS = 2048;
+  private static final int LARGEST_RSA_BITS = 8192;
+  private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(65537);
+  private static final int LARGEST_EXPONENT_BITS = 64;
+
+  private final Map<String, ECParameterSpec> curves = new LinkedHashMap<>();
+
+  AlgorithmRules() {
+    for (String name : new String[] {"secp256r1", "secp384r1", "secp521r1"}) {
+      try {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec(name));
+        curves.put(name, parameters.getParameterSpec(ECParameterSpec.class));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("this Java runtime lacks the curve " + name, e);
+      }
+    }
+  }
+
+  /** What is wrong with a signature algorithm, if anything. */
+  Optional<String> signatureProblem(String oid, String name, byte @Nullable [] parameters) {
+    if (oid.equals(RSASSA_PSS)) {
+      return pssProblem(parameters);
+    }
+    return SIGNATURES.contains(oid)
+        ? Optional.empty()
+        : Optional.of("is signed with " + name + ", which is not allowed");
+  }
+
+  /** What is wrong with a key that signs certificates, if anything. */
+  Optional<String> issuerKeyProblem(PublicKey key) {
+    return describe(key).isEmpty()
+        ? Optional.of("has a key of type " + key.getAlgorithm() + ", which is not allowed for a CA")
+        : deviceKeyProblem(key);
+  }
+
+  /**
+   * What is wrong with a device's key, if anything. Types that are unknown here are left to the
+   * attestation scheme, which accepts its own only.
+   */
+  Optional<String> deviceKeyProblem(PublicKey key) {
+    if (key instanceof RSAPublicKey rsa) {
+      return rsaProblem(rsa);
+    }
+    return CHECKED_TYPES.contains(key.getAlgorithm()) && describe(key).isEmpty()
+        ? Optional.of(
+            "has a key of type " + key.getAlgorithm() + ", malformed or with refused parameters")
+        : Optional.empty();
+  }
+
+  /** Type and size of a key of a known type, for example {@code RSA 2048}. */
+  Optional<String> describe(PublicKey key) {
+    if (key instanceof RSAPublicKey rsa) {
+      return Optional.of(rsa.getAlgorithm() + " " + rsa.getModulus().bitLength());
+    }
+    if (key instanceof ECPublicKey ec) {
+      return curves.entrySet().stream()
+          .filter(curve -> same(curve.getValue(), ec.getParams()))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+    return key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals("Ed25519")
+        ? Optional.of("Ed25519")
+        : Optional.empty();
+  }
+
+  private static Optional<String> rsaProblem(RSAPublicKey key) {
+    int bits = key.getModulus().bitLength();
+    if (bits < SMALLEST_RSA_BITS || bits > LARGEST_RSA_BITS) {
+      return Optional.of("has an RSA key of " + bits + " bits, outside 2048 to 8192");
+    }
+    BigInteger exponent = key.getPublicExponent();
+    return !exponent.testBit(0)
+            || exponent.compareTo(SMALLEST_EXPONENT) < 0
+            || exponent.bitLength() > LARGEST_EXPONENT_BITS
+        ? Optional.of("has an RSA key whose exponent is even, below 65537 or over 64 bits")
+        : Optional.empty();
+  }
+
+  private static Optional<String> pssProblem(byte @Nullable [] encoded) {
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("RSASSA-PSS");
+      parameters.init(encoded == null ? new byte[0] : encoded);
+      PSSParameterSpec pss = parameters.getParameterSpec(PSSParameterSpec.class);
+      if (PSS_DIGESTS.contains(pss.getDigestAlgorithm())
+          && pss.getMGFParameters() instanceof MGF1ParameterSpec mask
+          && mask.getDigestAlgorithm().equals(pss.getDigestAlgorithm())) {
+        return Optional.empty();
+      }
+    } catch (GeneralSecurityException | java.io.IOException e) {
+      return Optional.of("is signed with RSASSA-PSS under unreadable parameters");
+    }
+    return Optional.of("is signed with RSASSA-PSS, but not with one SHA-2 hash throughout");
+  }
+
+  private static boolean same(ECParameterSpec one, @Nullable ECParameterSpec other) {
+    return other != null
+        && one.getCurve().equals(other.getCurve())
+        && one.getGenerator().equals(other.getGenerator())
+        && one.getOrder().equals(other.getOrder())
+        && one.getCofactor() == other.getCofactor();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.skep.server.core.internal.trust;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.engine.JcaEngines;
+import dev.skep.api.issuer.TrustDecision.Trusted;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges one chain by one state of trust: all the rules, cheap ones first. */
+final class ChainJudgement {
+  private final TrustSettings settings;
+  private final AlgorithmRules algorithms = new AlgorithmRules();
+  private final ChainRules rules;
+  private final PathValidation validation;
+  private final RevocationCheck revocation;
+
+  ChainJudgement(TrustSettings settings, JcaEngines engines) {
+    this.settings = settings;
+    this.validation = new PathValidation(settings, engines, algorithms);
+    this.rules = new ChainRules(settings, algorithms, validation.jdk());
+    this.revocation = new RevocationCheck(settings, engines);
+  }
+
+  /** Reads the files of a directory by the same rules. */
+  TrustFiles files() {
+    return new TrustFiles(settings, algorithms, validation.jdk());
+  }
+
+  /**
+   * Judges a chain.
+   *
+   * @throws UntrustedException if a rule is violated
+   */
+  Trusted judge(List<Bytes> chain, Instant at, TrustState state) throws UntrustedException {
+    rules.checkSize(chain);
+    Bytes key = digest(chain);
+    Optional<TrustState.Remembered> remembered = state.leaves().find(key);
+    if (remembered.isPresent() && remembered.get().window().contains(at)) {
+      return remembered.get().decision();
+    }
+    TrustState.Remembered found = judgeAnew(chain, at, state);
+    state.leaves().put(key, found);
+    return found.decision();
+  }
+
+  private TrustState.Remembered judgeAnew(List<Bytes> chain, Instant at, TrustState state)
+      throws UntrustedException {
+    List<DeviceCertificate> path = rules.path(chain, rules.parse(chain), state);
+    DeviceCertificate leaf = path.get(0);
+    rules.checkAlgorithms(path);
+    ValidityWindow valid = rules.checkValidity(path, at);
+    rules.checkLeaf(leaf);
+    List<Anchor> candidates = candidates(path, at, state);
+    Optional<Anchor> known = validation.acceptKnownIssuer(path, candidates, state);
+    Anchor anchor =
+        known.isPresent()
+            ? known.get()
+            : validation.validate(path, candidates, valid.nearest(at), state);
+    ValidityWindow checked = revocation.check(path, anchor, state, at);
+    ValidityWindow window =
+        valid.and(anchor.certificate().validity()).widenedBy(settings.clockSkew()).and(checked);
+    Bytes publicKey = Bytes.of(leaf.certificate().getPublicKey().getEncoded());
+    return new TrustState.Remembered(
+        new Trusted(publicKey, leaf.subject(), leaf.policies()), window);
+  }
+
+  /** S-7.8: the anchors that may have issued the last certificate. */
+  private List<Anchor> candidates(List<DeviceCertificate> path, Instant at, TrustState state)
+      throws UntrustedException {
+    DeviceCertificate last = path.get(path.size() - 1);
+    List<Anchor> named = state.anchorsNamed(last.certificate().getIssuerX500Principal());
+    if (named.isEmpty()) {
+      throw TrustRule.ANCHOR.violatedBy(
+          "no anchor is named " + last.certificate().getIssuerX500Principal().getName());
+    }
+    List<Anchor> current =
+        named.stream()
+            .filter(anchor -> validity(anchor).contains(at))
+            .filter(anchor -> leavesRoomFor(path, anchor))
+            .toList();
+    if (current.isEmpty()) {
+      throw TrustRule.ANCHOR.violatedBy(
+          "the anchor "
+              + named.get(0).file()
+              + " is not valid at "
+              + at
+              + ", or its path length is exceeded");
+    }
+    return current;
+  }
+
+  private ValidityWindow validity(Anchor anchor) {
+    return anchor.certificate().validity().widenedBy(settings.clockSkew());
+  }
+
+  private static boolean leavesRoomFor(List<DeviceCertificate> path, Anchor anchor) {
+    long intermediates =
+        path.stream()
+            .skip(1)
+            .map(DeviceCertificate::certificate)
+            .filter(ca -> !ca.getSubjectX500Principal().equals(ca.getIssuerX500Principal()))
+            .count();
+    return intermediates <= anchor.pathLength();
+  }
+
+  private static Bytes digest(List<Bytes> chain) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Bytes certificate : chain) {
+        digest.update(java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(0, certificate.length()));
+        digest.update(certificate.toArray());
+      }
+      return Bytes.of(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

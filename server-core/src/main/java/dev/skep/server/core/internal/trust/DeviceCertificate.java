@@ -1,0 +1,114 @@
+package dev.skep.server.core.internal.trust;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A certificate that was read strictly (rule S-7.2), with what the JDK does not tell of it.
+ *
+ * @param certificate as the JDK reads it
+ * @param policies the OIDs of its certificate policies
+ * @param indirectRevocation whether it names another issuer of its revocation list
+ */
+record DeviceCertificate(
+    X509Certificate certificate, Set<String> policies, boolean indirectRevocation) {
+  private static final String CERTIFICATE_POLICIES = "2.5.29.32";
+  private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
+  private static final int CRL_ISSUER = 0xa2;
+  private static final int OCTET_STRING = 0x04;
+  private static final int LONGEST_SERIAL = 20;
+
+  /**
+   * Reads one certificate.
+   *
+   * @param der exactly one certificate
+   * @param parser the JDK provider that reads it
+   * @throws CertificateException if it is not exactly that, or not version 3, or its serial number
+   *     is not positive with up to 20 octets
+   */
+  static DeviceCertificate read(byte[] der, Provider parser) throws CertificateException {
+    DerReader.checkSingleElement(der);
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509", parser)
+                  .generateCertificate(new ByteArrayInputStream(der));
+      if (!Arrays.equals(certificate.getEncoded(), der)) {
+        throw new CertificateParsingException("encodes to other bytes than were read");
+      }
+      checkForm(certificate);
+      return new DeviceCertificate(
+          certificate, policies(certificate), hasIndirectRevocation(certificate));
+    } catch (CertificateException e) {
+      throw e;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // The JDK's parser lets some malformed contents out as unchecked exceptions.
+      throw new CertificateParsingException("cannot be parsed: " + e, e);
+    }
+  }
+
+  private static void checkForm(X509Certificate certificate) throws CertificateException {
+    if (certificate.getVersion() != 3) {
+      throw new CertificateParsingException("version " + certificate.getVersion() + ", not 3");
+    }
+    if (certificate.getSerialNumber().signum() <= 0
+        || certificate.getSerialNumber().toByteArray().length > LONGEST_SERIAL) {
+      throw new CertificateParsingException(
+          "the serial number is not positive with up to " + LONGEST_SERIAL + " octets");
+    }
+  }
+
+  private static Set<String> policies(X509Certificate certificate) throws CertificateException {
+    Set<String> policies = new LinkedHashSet<>();
+    byte[] extension = certificate.getExtensionValue(CERTIFICATE_POLICIES);
+    if (extension != null) {
+      DerReader list = content(extension);
+      while (list.hasMore()) {
+        DerReader information = list.enter(DerReader.SEQUENCE);
+        policies.add(information.enter(DerReader.OBJECT_IDENTIFIER).objectIdentifier());
+      }
+    }
+    return Set.copyOf(policies);
+  }
+
+  private static boolean hasIndirectRevocation(X509Certificate certificate)
+      throws CertificateException {
+    byte[] extension = certificate.getExtensionValue(CRL_DISTRIBUTION_POINTS);
+    if (extension == null) {
+      return false;
+    }
+    DerReader points = content(extension);
+    while (points.hasMore()) {
+      DerReader point = points.enter(DerReader.SEQUENCE);
+      while (point.hasMore()) {
+        if (point.tag() == CRL_ISSUER) {
+          return true;
+        }
+        point.next();
+      }
+    }
+    return false;
+  }
+
+  private static DerReader content(byte[] extension) throws CertificateParsingException {
+    return new DerReader(extension).enter(OCTET_STRING).enter(DerReader.SEQUENCE);
+  }
+
+  ValidityWindow validity() {
+    return new ValidityWindow(
+        certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+  }
+
+  /** The subject as people write it, RFC 2253. */
+  String subject() {
+    return certificate.getSubjectX500Principal().getName();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.skep.server.core.internal.trust;
+
+import dev.skep.api.engine.JcaEngines;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathValidatorResult;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Rule S-7.9, by the JDK's PKIX, or faster by what PKIX has said before.
+ *
+ * <p>The fast way only ever accepts; all else is left to PKIX. It accepts a leaf when PKIX itself
+ * has accepted, on this very path of issuers, another leaf of the same form (see {@link
+ * ProvenIssuer}), the leaf names that issuer, and the issuer's key verifies the leaf's signature.
+ * What PKIX looks at besides does not depend on the leaf then, except for its validity, which
+ * {@link ChainRules} has checked. (The JDK's list of blocked certificates, which names misissued
+ * web CAs, is consulted by PKIX only.) It is worth having because PKIX cannot be told which engine
+ * verifies, and the JDK's own needs several times as long for ECDSA.
+ */
+final class PathValidation {
+  private final TrustSettings settings;
+  private final JcaEngines engines;
+  private final AlgorithmRules algorithms;
+  private final Provider pkix;
+
+  PathValidation(TrustSettings settings, JcaEngines engines, AlgorithmRules algorithms) {
+    this.settings = settings;
+    this.engines = engines;
+    this.algorithms = algorithms;
+    try {
+      this.pkix = engines.select(List.of(JcaEngines.JDK), "CertPathValidator", "PKIX");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no PKIX path validation", e);
+    }
+  }
+
+  /** The JDK provider that validates paths and reads certificates. */
+  Provider jdk() {
+    return pkix;
+  }
+
+  /** The fast way: the anchor, or nothing where PKIX has to say. */
+  Optional<Anchor> acceptKnownIssuer(
+      List<DeviceCertificate> path, List<Anchor> candidates, TrustState state) {
+    X509Certificate leaf = path.get(0).certificate();
+    for (Anchor anchor : candidates) {
+      boolean proven =
+          ProvenIssuer.of(path, anchor, algorithms)
+              .flatMap(issuer -> state.provenIssuers().find(issuer))
+              .isPresent();
+      X509Certificate issuer = path.size() > 1 ? path.get(1).certificate() : anchor.x509();
+      if (proven
+          && leaf.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+          && isSigned(leaf, issuer)) {
+        return Optional.of(anchor);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The full way.
+   *
+   * @param date an instant at which all of the path is valid
+   * @return the anchor that the path leads to
+   * @throws UntrustedException if PKIX refuses the path
+   */
+  Anchor validate(
+      List<DeviceCertificate> path, List<Anchor> candidates, Instant date, TrustState state)
+      throws UntrustedException {
+    try {
+      PKIXParameters parameters =
+          new PKIXParameters(candidates.stream().map(Anchor::forPkix).collect(Collectors.toSet()));
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(date));
+      CertPath certPath =
+          CertificateFactory.getInstance("X.509", pkix)
+              .generateCertPath(path.stream().map(DeviceCertificate::certificate).toList());
+      PKIXCertPathValidatorResult result =
+          (PKIXCertPathValidatorResult)
+              CertPathValidator.getInstance("PKIX", pkix).validate(certPath, parameters);
+      Anchor anchor = find(candidates, result.getTrustAnchor());
+      ProvenIssuer.of(path, anchor, algorithms)
+          .ifPresent(issuer -> state.provenIssuers().put(issuer, true));
+      return anchor;
+    } catch (CertPathValidatorException e) {
+      throw TrustRule.PATH.violatedBy(
+          "certificate " + e.getIndex() + ": " + e.getReason() + ": " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw TrustRule.PATH.violatedBy("the path cannot be validated: " + e.getMessage());
+    }
+  }
+
+  private boolean isSigned(X509Certificate leaf, X509Certificate issuer) {
+    try {
+      Provider engine = engines.select(settings.engines(), "Signature", leaf.getSigAlgName());
+      leaf.verify(issuer.getPublicKey(), engine);
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static Anchor find(List<Anchor> candidates, TrustAnchor found) {
+    return candidates.stream()
+        .filter(anchor -> anchor.x509().equals(found.getTrustedCert()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("PKIX gave an anchor that it was not given"));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.skep.server.core.internal.trust;
+
+import dev.skep.api.Bytes;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An issuer, as its whole path down from an anchor, together with the form of the leaves under it.
+ * Two leaves of one form under one issuer differ, for PKIX, only in name, serial number, validity,
+ * key value, signature value, and contents of extensions that do not take part in path validation.
+ *
+ * @param anchor the anchor, DER
+ * @param intermediates the CAs between leaf and anchor, DER, in order
+ * @param signatureAlgorithm OID of the leaf's signature
+ * @param signatureParameters its parameters, DER
+ * @param keyForm type and size of the leaf's key
+ * @param extensions the leaf's extensions by OID, with their criticality
+ */
+record ProvenIssuer(
+    Bytes anchor,
+    List<Bytes> intermediates,
+    String signatureAlgorithm,
+    Bytes signatureParameters,
+    String keyForm,
+    Map<String, Boolean> extensions) {
+  private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+  private static final String KEY_USAGE = "2.5.29.15";
+  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
+  private static final Set<String> MAY_BE_CRITICAL =
+      Set.of(BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE);
+
+  /** SKI, SAN, CRL distribution points, certificate policies, AKI, AIA. */
+  private static final Set<String> MUST_NOT_BE_CRITICAL =
+      Set.of("2.5.29.14", "2.5.29.17", "2.5.29.31", "2.5.29.32", "2.5.29.35", "1.3.6.1.5.5.7.1.1");
+
+  /** Name constraints, policy mappings, policy constraints, inhibitAnyPolicy. */
+  private static final List<String> LOOK_AT_THE_LEAF =
+      List.of("2.5.29.30", "2.5.29.33", "2.5.29.36", "2.5.29.54");
+
+  /**
+   * The form of a path, or nothing where the contents of the leaf's extensions or its name can
+   * matter to PKIX, or one of them is not understood here.
+   */
+  static Optional<ProvenIssuer> of(
+      List<DeviceCertificate> path, Anchor anchor, AlgorithmRules algorithms) {
+    X509Certificate leaf = path.get(0).certificate();
+    List<X509Certificate> intermediates =
+        path.stream().skip(1).map(DeviceCertificate::certificate).toList();
+    Optional<String> keyForm = algorithms.describe(leaf.getPublicKey());
+    Map<String, Boolean> extensions = extensions(leaf);
+    if (keyForm.isEmpty()
+        || !understood(extensions)
+        || intermediates.stream().anyMatch(ProvenIssuer::constrainsTheLeaf)) {
+      return Optional.empty();
+    }
+    byte @Nullable [] parameters = leaf.getSigAlgParams();
+    return Optional.of(
+        new ProvenIssuer(
+            anchor.encoded(),
+            intermediates.stream().map(ProvenIssuer::encoded).toList(),
+            leaf.getSigAlgOID(),
+            parameters == null ? Bytes.EMPTY : Bytes.of(parameters),
+            keyForm.get(),
+            extensions));
+  }
+
+  private static Map<String, Boolean> extensions(X509Certificate leaf) {
+    Map<String, Boolean> extensions = new TreeMap<>();
+    oids(leaf.getNonCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, false));
+    oids(leaf.getCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, true));
+    return Map.copyOf(extensions);
+  }
+
+  private static boolean understood(Map<String, Boolean> extensions) {
+    return extensions.entrySet().stream()
+        .allMatch(
+            extension ->
+                MAY_BE_CRITICAL.contains(extension.getKey())
+                    || (!extension.getValue()
+                        && MUST_NOT_BE_CRITICAL.contains(extension.getKey())));
+  }
+
+  private static boolean constrainsTheLeaf(X509Certificate issuer) {
+    return LOOK_AT_THE_LEAF.stream().anyMatch(oid -> issuer.getExtensionValue(oid) != null);
+  }
+
+  private static Set<String> oids(@Nullable Set<String> oids) {
+    return oids == null ? Set.of() : oids;
+  }
+
+  private static Bytes encoded(X509Certificate certificate) {
+    try {
+      return Bytes.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read does not encode", e);
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package dev.skep.server.core.internal.trust;
+
+import static dev.skep.server.core.internal.trust.TestCertificate.NOW;
+import static dev.skep.server.core.internal.trust.TestCertificate.ca;
+import static dev.skep.server.core.internal.trust.TestCertificate.keys;
+import static dev.skep.server.core.internal.trust.TestCertificate.leaf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.issuer.TrustDecision;
+import dev.skep.server.core.internal.trust.TestCertificate.Issued;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
+import org.bouncycastle.asn1.x509.PolicyInformation;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fast way accepts nothing that PKIX does not, and the two ways agree on every chain. */
+class KnownIssuerTest {
+  private static final KeyPair RSA_2048 = keys("RSA", 2048);
+  private static final KeyPair RSA_1024 = keys("RSA", 1024);
+  private static final Issued ROOT = ca("CN=Root").selfSigned();
+  private static final Issued NAMESAKE = ca("CN=Root").selfSigned();
+  private static final Issued PLAIN = ca("CN=Plain").by(ROOT);
+  private static final Issued RSA =
+      ca("CN=RSA").keys(RSA_2048).signedWith("SHA256withRSA").selfSigned();
+  private static final Issued NAMES =
+      ca("CN=Names")
+          .with(
+              Extension.nameConstraints,
+              true,
+              new NameConstraints(
+                  new GeneralSubtree[] {
+                    new GeneralSubtree(new GeneralName(new X500Name("O=Maker")))
+                  },
+                  null))
+          .by(ROOT);
+  private static final Issued EXPLICIT =
+      ca("CN=Explicit")
+          .with(
+              Extension.policyConstraints,
+              true,
+              new PolicyConstraints(java.math.BigInteger.ZERO, null))
+          .with(Extension.certificatePolicies, false, policies("1.2.3.4"))
+          .by(ROOT);
+  private static final Issued NOT_CA =
+      ca("CN=NotCa").with(Extension.basicConstraints, true, new BasicConstraints(false)).by(ROOT);
+  private static final Issued SHORT =
+      ca("CN=Short").with(Extension.basicConstraints, true, new BasicConstraints(0)).by(ROOT);
+  private static final Issued BELOW_SHORT = ca("CN=Below").by(SHORT);
+
+  private record Chain(List<Bytes> der, Instant at) {}
+
+  @TempDir Path directory;
+  private TrustFixture trust;
+  private static final Map<String, Chain> CORPUS = new LinkedHashMap<>();
+
+  @BeforeEach
+  void trustTheRoots() {
+    trust = new TrustFixture(directory).trusting(ROOT, RSA);
+  }
+
+  @BeforeAll
+  static void fillTheCorpus() {
+    for (Issued issuer :
+        List.of(ROOT, PLAIN, RSA, NAMES, EXPLICIT, NOT_CA, SHORT, BELOW_SHORT, NAMESAKE)) {
+      addLeavesOf(issuer);
+    }
+    add("swapped intermediate", leaf("CN=S").by(PLAIN), SHORT);
+    add("foreign leaf, good path", leaf("CN=F").issuerNamed("CN=Plain").by(SHORT), PLAIN);
+    add("namesake sent along", leaf("CN=N").by(NAMESAKE), NAMESAKE);
+    add("signed by leaf", leaf("CN=X").by(leaf("CN=Y").by(ROOT)), leaf("CN=Y").by(ROOT));
+  }
+
+  private static void addLeavesOf(Issued issuer) {
+    String of = " of " + issuer.name();
+    String algorithm = issuer == RSA ? "SHA256withRSA" : "SHA256withECDSA";
+    Issued[] above = above(issuer);
+    ASN1ObjectIdentifier unknown = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.77");
+    for (int i = 0; i < 3; i++) {
+      add("plain " + i + of, leaf("O=Other,CN=D" + i).signedWith(algorithm).by(issuer), above);
+      add("maker " + i + of, leaf("O=Maker,CN=D" + i).signedWith(algorithm).by(issuer), above);
+      add(
+          "policy " + i + of,
+          leaf("O=Maker,CN=P" + i)
+              .signedWith(algorithm)
+              .with(Extension.certificatePolicies, false, policies("1.2.3." + (4 + i)))
+              .by(issuer),
+          above);
+    }
+    Map<String, TestCertificate> odd = new LinkedHashMap<>();
+    odd.put(
+        "critical policy",
+        leaf("CN=A").with(Extension.certificatePolicies, true, policies("1.2.3")));
+    odd.put("unknown critical", leaf("CN=A").with(unknown, true, DERNull.INSTANCE));
+    odd.put("unknown", leaf("CN=A").with(unknown, false, DERNull.INSTANCE));
+    odd.put("CA", ca("CN=A"));
+    odd.put(
+        "encipherment",
+        leaf("CN=A").with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment)));
+    odd.put("expired", leaf("CN=A").until(NOW.minusSeconds(400)));
+    odd.put("just expired", leaf("CN=A").until(NOW.minusSeconds(200)));
+    odd.put("not yet", leaf("CN=A").from(NOW.plusSeconds(400)));
+    odd.put("rsa key", leaf("CN=A").keys(RSA_2048));
+    odd.put("weak key", leaf("CN=A").keys(RSA_1024));
+    odd.put("P-384 key", leaf("CN=A").keys(TestCertificate.ec("secp384r1")));
+    odd.put("wrong issuer name", leaf("CN=A").issuerNamed("CN=Nobody"));
+    odd.put("empty subject", leaf(""));
+    odd.put(
+        "mail",
+        leaf("CN=A")
+            .with(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(new GeneralName(GeneralName.rfc822Name, "a@example.org"))));
+    odd.forEach((name, spec) -> add(name + of, spec.signedWith(algorithm).by(issuer), above));
+    String other = issuer == RSA ? "SHA1withRSA" : "SHA1withECDSA";
+    add("sha-1" + of, leaf("CN=A").signedWith(other).by(issuer), above);
+    Issued good = leaf("CN=Flip").signedWith(algorithm).by(issuer);
+    byte[] flipped = good.der().toArray();
+    flipped[flipped.length - 3] ^= 1;
+    add("bad signature" + of, new Issued(Bytes.of(flipped), good.holder(), good.keys()), above);
+  }
+
+  private static Issued[] above(Issued issuer) {
+    if (issuer == ROOT || issuer == RSA || issuer == NAMESAKE) {
+      return new Issued[0];
+    }
+    return issuer == BELOW_SHORT ? new Issued[] {BELOW_SHORT, SHORT} : new Issued[] {issuer};
+  }
+
+  private static void add(String name, Issued leaf, Issued... above) {
+    List<Bytes> chain = new ArrayList<>(TrustFixture.der(leaf));
+    chain.addAll(TrustFixture.der(above));
+    CORPUS.put(name, new Chain(chain, NOW));
+  }
+
+  @Test
+  @DisplayName(
+      "attacks 41, 43-48: on a server that knows the issuers, verdicts are as on a new one")
+  void givesTheVerdictsOfPkix() {
+    Map<String, TrustDecision> cold = new LinkedHashMap<>();
+    CORPUS.forEach(
+        (name, chain) -> cold.put(name, trust.openAnother().evaluate(chain.der(), chain.at())));
+    // Twice, so that whatever was learnt from one chain meets every other.
+    for (int round = 0; round < 2; round++) {
+      CORPUS.forEach(
+          (name, chain) ->
+              assertThat(trust.open().evaluate(chain.der(), chain.at()))
+                  .as(name)
+                  .isEqualTo(cold.get(name)));
+    }
+    assertThat(CORPUS).hasSizeGreaterThan(200);
+  }
+
+  @Test
+  void acceptsOnlyWhatAPlainPkixValidatorAccepts() throws Exception {
+    int accepted = 0;
+    for (Map.Entry<String, Chain> entry : CORPUS.entrySet()) {
+      Chain chain = entry.getValue();
+      if (trust.open().evaluate(chain.der(), chain.at()) instanceof TrustDecision.Trusted) {
+        accepted++;
+        assertThat(pkixAccepts(chain)).as(entry.getKey()).isTrue();
+      }
+    }
+    assertThat(accepted).isGreaterThan(50);
+  }
+
+  @Test
+  void fastWayAcceptsASubsetOfPkixAndIsReallyUsed() throws Exception {
+    PathValidation validation =
+        new PathValidation(trust.settings, trust.engines(), new AlgorithmRules());
+    TrustState state =
+        new TrustFiles(trust.settings, new AlgorithmRules(), validation.jdk()).read();
+    int fast = 0;
+    for (Map.Entry<String, Chain> entry : CORPUS.entrySet()) {
+      List<DeviceCertificate> path = read(entry.getValue(), validation);
+      List<Anchor> anchors =
+          path.isEmpty()
+              ? List.of()
+              : state.anchorsNamed(
+                  path.get(path.size() - 1).certificate().getIssuerX500Principal());
+      if (!anchors.isEmpty()) {
+        Optional<Anchor> known = validation.acceptKnownIssuer(path, anchors, state);
+        boolean full = accepts(validation, path, anchors, state);
+        assertThat(known.isPresent() && !full).as(entry.getKey()).isFalse();
+        fast += known.isPresent() ? 1 : 0;
+      }
+    }
+    assertThat(fast).isGreaterThanOrEqualTo(20);
+  }
+
+  @Test
+  void leavesPathsThatConstrainTheLeafToPkix() {
+    for (Issued issuer : List.of(NAMES, EXPLICIT)) {
+      assertThat(form(leaf("O=Maker,CN=D").by(issuer), issuer)).isEmpty();
+    }
+    assertThat(form(leaf("O=Maker,CN=D").by(PLAIN), PLAIN)).isPresent();
+  }
+
+  @Test
+  void leavesAnotherFormOfLeafToPkix() {
+    Optional<ProvenIssuer> usual = form(leaf("CN=A").by(PLAIN), PLAIN);
+    assertThat(form(leaf("CN=B").by(PLAIN), PLAIN)).isEqualTo(usual);
+    assertThat(form(leaf("CN=B").keys(TestCertificate.ec("secp384r1")).by(PLAIN), PLAIN))
+        .isNotEqualTo(usual);
+    assertThat(form(leaf("CN=B").signedWith("SHA384withECDSA").by(PLAIN), PLAIN))
+        .isNotEqualTo(usual);
+    assertThat(form(leaf("CN=B").without(Extension.keyUsage).by(PLAIN), PLAIN)).isNotEqualTo(usual);
+    assertThat(
+            form(
+                leaf("CN=B")
+                    .with(new ASN1ObjectIdentifier("1.2.3.4"), false, DERNull.INSTANCE)
+                    .by(PLAIN),
+                PLAIN))
+        .isEmpty();
+  }
+
+  private Optional<ProvenIssuer> form(Issued leaf, Issued issuer) {
+    AlgorithmRules algorithms = new AlgorithmRules();
+    PathValidation validation = new PathValidation(trust.settings, trust.engines(), algorithms);
+    List<DeviceCertificate> path = read(new Chain(TrustFixture.der(leaf, issuer), NOW), validation);
+    List<DeviceCertificate> root = read(new Chain(TrustFixture.der(ROOT), NOW), validation);
+    return ProvenIssuer.of(path, new Anchor(root.get(0), ROOT.der(), "root"), algorithms);
+  }
+
+  private static List<DeviceCertificate> read(Chain chain, PathValidation validation) {
+    List<DeviceCertificate> path = new ArrayList<>();
+    for (Bytes der : chain.der()) {
+      try {
+        path.add(DeviceCertificate.read(der.toArray(), validation.jdk()));
+      } catch (java.security.cert.CertificateException e) {
+        return List.of();
+      }
+    }
+    return path;
+  }
+
+  private static boolean accepts(
+      PathValidation validation,
+      List<DeviceCertificate> path,
+      List<Anchor> anchors,
+      TrustState state) {
+    try {
+      ValidityWindow window = ValidityWindow.UNLIMITED;
+      for (DeviceCertificate certificate : path) {
+        window = window.and(certificate.validity());
+      }
+      validation.validate(path, anchors, window.nearest(NOW), state);
+      return true;
+    } catch (UntrustedException e) {
+      return false;
+    }
+  }
+
+  private static boolean pkixAccepts(Chain chain) throws Exception {
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    List<X509Certificate> path = new ArrayList<>();
+    for (Bytes der : chain.der()) {
+      path.add(
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der.toArray())));
+    }
+    Set<TrustAnchor> anchors =
+        List.of(ROOT, RSA).stream()
+            .map(
+                root -> {
+                  try {
+                    return new TrustAnchor(
+                        (X509Certificate)
+                            factory.generateCertificate(
+                                new ByteArrayInputStream(root.der().toArray())),
+                        null);
+                  } catch (java.security.cert.CertificateException e) {
+                    throw new IllegalStateException(e);
+                  }
+                })
+            .collect(Collectors.toSet());
+    PKIXParameters parameters = new PKIXParameters(anchors);
+    parameters.setRevocationEnabled(false);
+    // Leaves within the clock skew are judged at the nearest end of their validity.
+    Date end = path.get(0).getNotAfter();
+    parameters.setDate(end.before(Date.from(NOW)) ? end : Date.from(NOW));
+    try {
+      CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(path), parameters);
+      return true;
+    } catch (java.security.cert.CertPathValidatorException e) {
+      return false;
+    }
+  }
+
+  private static CertificatePolicies policies(String oid) {
+    return new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier(oid)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.skep.server.http.internal;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.issuer.IssuerServer.Answer;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes complete messages to the issuer's server, so many at once, and turns whatever happens there
+ * into an answer. Thread-safe.
+ */
+final class IssuerDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerDesk.class);
+
+  private final IssuerSlot slot;
+  private final Places working = new Places();
+
+  IssuerDesk(IssuerSlot slot) {
+    this.slot = slot;
+  }
+
+  /**
+   * Has a message answered; never throws.
+   *
+   * @param peer the remote address
+   * @param maxConcurrent above so many calls at once the answer is {@link Problem#UNAVAILABLE}
+   */
+  Reply answer(Route route, Bytes body, String peer, int maxConcurrent) {
+    if (!working.tryEnter(maxConcurrent)) {
+      return Problem.UNAVAILABLE.reply();
+    }
+    try {
+      return slot.call(server -> reply(route.call(server, body, peer)))
+          .orElseGet(Problem.UNAVAILABLE::reply);
+    } catch (RuntimeException | Error e) {
+      // An issuer's server never throws for what a peer sends, so this is a bug. The peer's
+      // connection must still get its answer, even for an Error.
+      LOG.error("The issuer's server failed with an exception; report it as a bug", e);
+      return Problem.INTERNAL.reply();
+    } finally {
+      working.leave();
+    }
+  }
+
+  private static Reply reply(Answer answer) {
+    if (answer instanceof Answer.Accepted accepted) {
+      return Reply.accepted(accepted.body());
+    }
+    Answer.Refused refused = (Answer.Refused) Objects.requireNonNull(answer, "no answer");
+    return Problem.of(refused.code()).reply();
+  }
+}

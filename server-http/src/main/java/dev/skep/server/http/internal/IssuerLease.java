@@ -1,0 +1,54 @@
+package dev.skep.server.http.internal;
+
+import dev.skep.api.issuer.IssuerServer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/** Lends one server to calls, until it is closed and the calls in flight have ended. */
+final class IssuerLease {
+  private final IssuerServer server;
+  private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
+  private volatile boolean closed;
+
+  IssuerLease(IssuerServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Runs a call on the server.
+   *
+   * @return empty if closed, and then {@code call} was not run
+   */
+  <T> Optional<T> use(Function<IssuerServer, T> call) {
+    if (!inUse.readLock().tryLock()) {
+      return Optional.empty();
+    }
+    try {
+      return closed ? Optional.empty() : Optional.of(call.apply(server));
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  /**
+   * Lends it no more, and waits for the calls in flight.
+   *
+   * @param patience how long at most
+   * @return whether all have ended
+   */
+  boolean close(Duration patience) {
+    closed = true;
+    try {
+      if (inUse.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        inUse.writeLock().unlock();
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+}
