@@ -56,14 +56,11 @@ final class PathValidation {
       List<DeviceCertificate> path, List<Anchor> candidates, TrustState state) {
     X509Certificate leaf = path.get(0).certificate();
     for (Anchor anchor : candidates) {
-      boolean proven =
-          ProvenIssuer.of(path, anchor, algorithms)
-              .flatMap(issuer -> state.provenIssuers().find(issuer))
-              .isPresent();
-      X509Certificate issuer = path.size() > 1 ? path.get(1).certificate() : anchor.x509();
-      if (proven
+      X509Certificate issuer = issuer(path, anchor);
+      Optional<ProvenIssuer> form = ProvenIssuer.of(path, anchor, algorithms);
+      if (form.isPresent()
           && leaf.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-          && isSigned(leaf, issuer)) {
+          && verifies(form.get(), leaf, issuer, state)) {
         return Optional.of(anchor);
       }
     }
@@ -92,8 +89,7 @@ final class PathValidation {
           (PKIXCertPathValidatorResult)
               CertPathValidator.getInstance("PKIX", pkix).validate(certPath, parameters);
       Anchor anchor = find(candidates, result.getTrustAnchor());
-      ProvenIssuer.of(path, anchor, algorithms)
-          .ifPresent(issuer -> state.provenIssuers().put(issuer, true));
+      remember(path, anchor, state);
       return anchor;
     } catch (CertPathValidatorException e) {
       throw TrustRule.PATH.violatedBy(
@@ -103,14 +99,39 @@ final class PathValidation {
     }
   }
 
-  private boolean isSigned(X509Certificate leaf, X509Certificate issuer) {
-    try {
-      Provider engine = engines.select(settings.engines(), "Signature", leaf.getSigAlgName());
-      leaf.verify(issuer.getPublicKey(), engine);
-      return true;
-    } catch (GeneralSecurityException | RuntimeException e) {
+  private boolean verifies(
+      ProvenIssuer form, X509Certificate leaf, X509Certificate issuer, TrustState state) {
+    Optional<EngineKey> proven = state.provenIssuers().find(form);
+    if (proven.isEmpty()) {
       return false;
     }
+    Optional<Provider> engine = engine(leaf);
+    if (engine.isPresent() && proven.get().engine() != engine.get()) {
+      proven = Optional.of(EngineKey.of(issuer.getPublicKey(), engine.get()));
+      state.provenIssuers().put(form, proven.get());
+    }
+    return engine.isPresent() && proven.get().verifies(leaf);
+  }
+
+  private void remember(List<DeviceCertificate> path, Anchor anchor, TrustState state) {
+    Optional<ProvenIssuer> form = ProvenIssuer.of(path, anchor, algorithms);
+    Optional<Provider> engine = engine(path.get(0).certificate());
+    if (form.isPresent() && engine.isPresent()) {
+      EngineKey key = EngineKey.of(issuer(path, anchor).getPublicKey(), engine.get());
+      state.provenIssuers().put(form.get(), key);
+    }
+  }
+
+  private Optional<Provider> engine(X509Certificate leaf) {
+    try {
+      return Optional.of(engines.select(settings.engines(), "Signature", leaf.getSigAlgName()));
+    } catch (NoSuchAlgorithmException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static X509Certificate issuer(List<DeviceCertificate> path, Anchor anchor) {
+    return path.size() > 1 ? path.get(1).certificate() : anchor.x509();
   }
 
   private static Anchor find(List<Anchor> candidates, TrustAnchor found) {

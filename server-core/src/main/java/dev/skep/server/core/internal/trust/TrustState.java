@@ -20,7 +20,7 @@ final class TrustState {
   private final Map<Bytes, Anchor> anchorsByEncoding = new HashMap<>();
   private final Map<X500Principal, List<RevocationList>> revocationLists = new HashMap<>();
   private final BoundedCache<Bytes, Remembered> leaves;
-  private final BoundedCache<ProvenIssuer, Boolean> issuers =
+  private final BoundedCache<ProvenIssuer, EngineKey> issuers =
       new BoundedCache<>(REMEMBERED_ISSUERS);
   private final int revocationListCount;
 
@@ -65,8 +65,8 @@ final class TrustState {
     return leaves;
   }
 
-  /** The issuers, with the forms of leaf, that PKIX has accepted. */
-  BoundedCache<ProvenIssuer, Boolean> provenIssuers() {
+  /** The issuers, with the forms of leaf, that PKIX has accepted; and the issuers' keys. */
+  BoundedCache<ProvenIssuer, EngineKey> provenIssuers() {
     return issuers;
   }
 
