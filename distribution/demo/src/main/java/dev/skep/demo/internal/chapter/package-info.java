@@ -1,6 +1,4 @@
-/**
- * The chapters of the story, one class each.
- */
+/** The chapters of the story, one class each. */
 @NullMarked
 package dev.skep.demo.internal.chapter;
 

@@ -52,6 +52,10 @@ public final class AuditLog implements AuditSink {
     }
   }
 
+  synchronized int size() {
+    return latest.size();
+  }
+
   private @Nullable AuditEvent find(AuditEvent.Kind kind, String sessionId) {
     for (AuditEvent event : latest) {
       if (event.kind() == kind && event.sessionId().equals(sessionId)) {

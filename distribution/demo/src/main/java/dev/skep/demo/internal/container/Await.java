@@ -38,7 +38,11 @@ public final class Await {
       }
       if (System.nanoTime() - start > DEADLINE.toNanos()) {
         throw new StoryException(
-            "waited " + DEADLINE.toSeconds() + " s for " + what + "; the log may say why it is not there");
+            "waited "
+                + DEADLINE.toSeconds()
+                + " s for "
+                + what
+                + "; the log may say why it is not there");
       }
       TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
     }

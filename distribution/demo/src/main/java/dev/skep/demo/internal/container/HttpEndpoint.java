@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
-import org.jspecify.annotations.Nullable;
 
 /** Where the container's HTTP service listens. */
 public final class HttpEndpoint {

@@ -75,15 +75,19 @@ public final class Services implements AutoCloseable {
    */
   public PersonalizableSecurityElement element(String id)
       throws StoryException, InterruptedException {
-    return get(
-        PersonalizableSecurityElement.class,
-        "(&(objectClass="
-            + PersonalizableSecurityElement.class.getName()
-            + ")("
-            + SecurityElement.ID_PROPERTY
-            + "="
-            + id
-            + "))");
+    return get(PersonalizableSecurityElement.class, elementFilter(id));
+  }
+
+  /**
+   * Waits until an SE is withdrawn.
+   *
+   * @throws StoryException if it is still there after {@link Await#DEADLINE}
+   */
+  public void awaitGone(String elementId) throws Exception {
+    ServiceTracker<?, ?> tracker = tracker(elementFilter(elementId));
+    Await.until(
+        elementId + " to be withdrawn",
+        () -> tracker.getService() == null ? Optional.of(elementId) : Optional.empty());
   }
 
   /** The {@code service.id} of the best service of a type now; it changes when that is replaced. */
@@ -110,6 +114,11 @@ public final class Services implements AutoCloseable {
               + " s; the log may say why");
     }
     return type.cast(service);
+  }
+
+  private static String elementFilter(String id) {
+    return "(&(objectClass=%s)(%s=%s))"
+        .formatted(PersonalizableSecurityElement.class.getName(), SecurityElement.ID_PROPERTY, id);
   }
 
   private ServiceTracker<?, ?> tracker(String filter) {

@@ -82,7 +82,8 @@ public final class DeviceCa {
 
   /** The root's certificate as a PEM file (RFC 7468). */
   public String certificatePem() {
-    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.toArray());
+    String base64 =
+        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.toArray());
     return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
   }
 
@@ -95,8 +96,7 @@ public final class DeviceCa {
    */
   public Bytes certify(Bytes publicKey, String subject) {
     SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(publicKey.toArray());
-    X509v3CertificateBuilder certificate =
-        builder(new X500Name(subject), spki, DEVICE_VALIDITY);
+    X509v3CertificateBuilder certificate = builder(new X500Name(subject), spki, DEVICE_VALIDITY);
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
       certificate

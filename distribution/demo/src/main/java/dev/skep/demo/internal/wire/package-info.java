@@ -1,6 +1,6 @@
 /**
- * The messages of the ceremony sent by hand over HTTP, honestly and not: the attacker of the paper's
- * section 3.
+ * The messages of the ceremony sent by hand over HTTP, honestly and not: the attacker of the
+ * paper's section 3.
  *
  * <p>Honest sessions of the other chapters go through the middleware instead.
  */

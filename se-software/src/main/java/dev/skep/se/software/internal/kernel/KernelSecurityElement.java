@@ -1,0 +1,228 @@
+package dev.skep.se.software.internal.kernel;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.algorithm.KeyDerivation;
+import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.algorithm.SessionCipher;
+import dev.skep.api.se.EstablishRequest;
+import dev.skep.api.se.Established;
+import dev.skep.api.se.PersonalizableSecurityElement;
+import dev.skep.api.se.ProcessResult;
+import dev.skep.api.se.SecurityElementException;
+import dev.skep.api.se.SecurityElementException.Kind;
+import dev.skep.api.se.SecurityElementInfo;
+import dev.skep.api.se.SessionHandle;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.protocol.cbor.MalformedMessageException;
+import dev.skep.se.software.internal.storage.StorageException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A security element over replaceable storage and device key. Sessions run side by side;
+ * personalisation and {@link #close} wait for them and run alone.
+ */
+public final class KernelSecurityElement implements PersonalizableSecurityElement, AutoCloseable {
+  private final KernelSettings settings;
+  private final AlgorithmCatalogue catalogue;
+  private final HealthTestedRandom random;
+  private final Personalization personalization;
+  private final Sessions sessions;
+  private final Establishment establishment;
+  private final ReadWriteLock access = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  /** One call on the SE. */
+  @FunctionalInterface
+  private interface Call<T> {
+    T run() throws SecurityElementException;
+  }
+
+  KernelSecurityElement(
+      KernelSettings settings,
+      KernelParts parts,
+      Personalization personalization,
+      Map<String, Operation> operations) {
+    this.settings = settings;
+    this.catalogue = parts.catalogue();
+    this.random = parts.random();
+    this.personalization = personalization;
+    HandleKind handles =
+        settings.wrappedHandles()
+            ? new WrappedHandles(personalization.masterKey(), random)
+            : new MemoryHandles(random);
+    SessionTable table =
+        new SessionTable(settings.sessionQuota(), settings.sessionTimeout(), parts.nanoClock());
+    this.sessions = new Sessions(catalogue, handles, table, new RecordProcessing(operations));
+    this.establishment = new Establishment(catalogue, sessions, random);
+  }
+
+  /**
+   * Loads an SE from its storage; a first start makes a blank one.
+   *
+   * @param parts the storage is closed if this fails
+   * @throws StorageException if the storage cannot be used; the message says why and what to do
+   */
+  public static KernelSecurityElement open(KernelSettings settings, KernelParts parts)
+      throws StorageException {
+    return open(settings, parts, Map.of(CommitOperation.NAME, new CommitOperation()));
+  }
+
+  static KernelSecurityElement open(
+      KernelSettings settings, KernelParts parts, Map<String, Operation> operations)
+      throws StorageException {
+    boolean opened = false;
+    try {
+      Personalization loaded = Personalization.load(parts.storage(), parts.keys(), parts.random());
+      opened = true;
+      return new KernelSecurityElement(settings, parts, loaded, operations);
+    } catch (MalformedMessageException e) {
+      throw new StorageException(
+          "the state of "
+              + settings.id()
+              + " is authentic but of another format ("
+              + e.getMessage()
+              + "): use the version of this program that wrote it",
+          e);
+    } finally {
+      if (!opened) {
+        parts.storage().close();
+      }
+    }
+  }
+
+  @Override
+  public SecurityElementInfo info() throws SecurityElementException {
+    access.readLock().lock();
+    try {
+      requireOpen();
+      List<String> schemes =
+          personalization
+              .identity()
+              .map(identity -> List.of(identity.key().scheme()))
+              .orElseGet(() -> catalogue.names(AttestationScheme.class));
+      return new SecurityElementInfo(
+          settings.id(),
+          settings.model(),
+          personalization.identity().isPresent(),
+          catalogue.names(KeyTransport.class),
+          schemes,
+          catalogue.names(KeyDerivation.class),
+          catalogue.names(SessionCipher.class));
+    } finally {
+      access.readLock().unlock();
+    }
+  }
+
+  @Override
+  public Bytes createAttestationKey(String attestation) throws SecurityElementException {
+    return call(access.writeLock(), () -> personalization.createKey(attestation));
+  }
+
+  @Override
+  public void installCertificateChain(List<Bytes> chain) throws SecurityElementException {
+    call(
+        access.writeLock(),
+        () -> {
+          personalization.installChain(List.copyOf(chain));
+          return chain;
+        });
+  }
+
+  @Override
+  public Established establish(EstablishRequest request) throws SecurityElementException {
+    return call(
+        access.readLock(),
+        () ->
+            establishment.establish(
+                request,
+                personalization
+                    .identity()
+                    .orElseThrow(
+                        () ->
+                            new SecurityElementException(
+                                Kind.REFUSED,
+                                settings.id()
+                                    + " is not personalised: create its attestation key and install"
+                                    + " its certificate chain first"))));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if there is no record
+   */
+  @Override
+  public ProcessResult process(SessionHandle handle, List<Bytes> records)
+      throws SecurityElementException {
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException("there is no record to process");
+    }
+    return call(access.readLock(), () -> sessions.process(handle, List.copyOf(records)));
+  }
+
+  @Override
+  public void abort(SessionHandle handle) throws SecurityElementException {
+    access.readLock().lock();
+    try {
+      if (!closed) {
+        sessions.abort(handle);
+      }
+    } finally {
+      access.readLock().unlock();
+    }
+  }
+
+  /** Erases sessions and keys, and lets the storage go. May be called again. */
+  @Override
+  public void close() {
+    access.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        sessions.abortAll();
+        personalization.close();
+      }
+    } finally {
+      access.writeLock().unlock();
+    }
+  }
+
+  private <T> T call(Lock lock, Call<T> call) throws SecurityElementException {
+    lock.lock();
+    try {
+      requireOpen();
+      requireHealth();
+      return call.run();
+    } catch (RuntimeException e) {
+      requireHealth();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireOpen() throws SecurityElementException {
+    if (closed) {
+      throw new SecurityElementException(Kind.REMOVED, settings.id() + " is closed");
+    }
+  }
+
+  /** A random generator that failed once is not trusted again (attack 39). */
+  private void requireHealth() throws SecurityElementException {
+    String failure = random.failure();
+    if (failure != null) {
+      sessions.abortAll();
+      throw new SecurityElementException(
+          Kind.REMOVED,
+          settings.id()
+              + " has stopped: the random generator "
+              + failure
+              + "; have the machine's random source checked, then restart");
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.skep.se.software.internal.kernel;
+
+import java.time.Duration;
+
+/**
+ * How one SE behaves.
+ *
+ * @param id {@code scheme:name}, unique in this container
+ * @param model for a person to read
+ * @param wrappedHandles whether handles carry their session, instead of naming one in memory
+ * @param sessionTimeout how long a session may last from its beginning
+ * @param sessionQuota how many sessions may run at once
+ */
+public record KernelSettings(
+    String id, String model, boolean wrappedHandles, Duration sessionTimeout, int sessionQuota) {
+  /** Checks the ranges. */
+  public KernelSettings {
+    if (sessionTimeout.isNegative() || sessionTimeout.isZero() || sessionQuota < 1) {
+      throw new IllegalArgumentException("a session needs time and room");
+    }
+  }
+}

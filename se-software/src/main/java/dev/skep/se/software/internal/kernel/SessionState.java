@@ -1,0 +1,28 @@
+package dev.skep.se.software.internal.kernel;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.Suite;
+import dev.skep.protocol.RecordChannel.Position;
+import dev.skep.protocol.RecordChannel.TrafficKeys;
+
+/**
+ * What goes on from one call to the next: K is gone, only what it gave is here. Closing it erases
+ * the keys.
+ *
+ * @param suite the choices made
+ * @param sessionId of the offer
+ * @param keys of both directions, sending first
+ * @param position how far the records are
+ */
+record SessionState(Suite suite, Bytes sessionId, TrafficKeys keys, Position position)
+    implements AutoCloseable {
+  /** The same session, further on; shares the keys. */
+  SessionState at(Position next) {
+    return new SessionState(suite, sessionId, keys, next);
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+  }
+}

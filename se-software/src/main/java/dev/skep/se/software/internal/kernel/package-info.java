@@ -1,0 +1,11 @@
+/**
+ * The SE itself (spec sections 5 to 7): personalisation, the atomic step, sessions and their
+ * handles, operations over records.
+ *
+ * <p>It holds no algorithm (they come from the catalogue), does no input or output (that is {@code
+ * storage}) and never sees the private half of the attestation key (that is {@code key}).
+ */
+@NullMarked
+package dev.skep.se.software.internal.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package dev.skep.se.software.internal.storage;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sealed storage in one file, AES-256-GCM, replaced atomically; the file before it stays beside it
+ * as {@code .bak}. A file that is torn or altered is refused and left as it is.
+ */
+public final class FileSealedStorage implements SealedStorage {
+  private static final int MAXIMUM_BYTES = 1 << 20;
+  private static final int FEWEST_ITERATIONS = 600_000;
+  private static final int MOST_ITERATIONS = 20_000_000;
+
+  private final Path file;
+  private final StorageKey secret;
+  private final SecureRandom random;
+  private final StorageLock lock;
+  private @Nullable Opened opened;
+  private boolean loaded;
+  private long generation;
+
+  /** What the file on disk may be now: after a failed write the old or the new one. */
+  private List<Bytes> expected = List.of(Bytes.EMPTY);
+
+  /** The key in use, with what it was derived from. */
+  private record Opened(SecretBytes key, Bytes salt, int iterations) {}
+
+  private FileSealedStorage(Path file, StorageKey secret, SecureRandom random, StorageLock lock) {
+    this.file = file;
+    this.secret = secret;
+    this.random = random;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes a storage file for this user alone; its folder is created when it is not there.
+   *
+   * @param file need not exist yet
+   * @throws StorageException if it is in use, or its place cannot be used
+   */
+  public static FileSealedStorage open(Path file, StorageKey secret, SecureRandom random)
+      throws StorageException {
+    Path real = resolve(file);
+    return new FileSealedStorage(real, secret, random, StorageLock.take(real));
+  }
+
+  /** One name for one file, whatever links lead to it; otherwise two could lock it. */
+  private static Path resolve(Path file) throws StorageException {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (folder == null || name == null) {
+      throw new StorageException(file, "is no file in a folder");
+    }
+    try {
+      if (Files.exists(absolute)) {
+        return absolute.toRealPath();
+      }
+      Files.createDirectories(folder);
+      return folder.toRealPath().resolve(name);
+    } catch (IOException e) {
+      throw new StorageException(file, "cannot be reached (" + e + ")", e);
+    }
+  }
+
+  @Override
+  public Optional<SecretBytes> load() throws StorageException {
+    Optional<SecretBytes> content = Files.exists(file) ? Optional.of(read()) : firstStart();
+    loaded = true;
+    return content;
+  }
+
+  private Optional<SecretBytes> firstStart() throws StorageException {
+    Path backup = DurableFiles.backupOf(file);
+    if (Files.exists(backup)) {
+      throw new StorageException(
+          file,
+          "is missing although "
+              + backup
+              + " is there: copy that one to "
+              + file
+              + " to go back"
+              + " to it, or move it away to begin with a blank security element");
+    }
+    secret.prepareFirstStart();
+    return Optional.empty();
+  }
+
+  private SecretBytes read() throws StorageException {
+    Bytes content = content();
+    StorageHeader header =
+        StorageHeader.decode(content)
+            .orElseThrow(() -> damaged("is torn, or no storage file of a security element"));
+    checkKind(header);
+    Opened key = keyFor(header);
+    Bytes body = content.slice(StorageHeader.BYTES, content.length() - StorageHeader.BYTES);
+    SecretBytes plaintext =
+        AesGcm256.open(key.key(), header.nonce(), header.encode(), body)
+            .orElseThrow(
+                () ->
+                    damaged(
+                        "cannot be opened with "
+                            + secret.description()
+                            + ": either that is the wrong one, or the file was altered (nobody can"
+                            + " tell these apart)"));
+    generation = header.generation();
+    expected = List.of(content);
+    return plaintext;
+  }
+
+  private void checkKind(StorageHeader header) throws StorageException {
+    if (header.keyKind() != secret.kind()) {
+      throw damaged(
+          "was not made with " + secret.description() + " but with another kind of secret");
+    }
+    boolean derived = secret.iterations() > 0;
+    if (derived
+        && (header.iterations() < FEWEST_ITERATIONS || header.iterations() > MOST_ITERATIONS)) {
+      throw damaged("was altered: " + header.iterations() + " PBKDF2 iterations");
+    }
+  }
+
+  private Opened keyFor(StorageHeader header) throws StorageException {
+    Opened key = derive(header.salt(), header.iterations());
+    Opened previous = opened;
+    if (previous != null) {
+      previous.key().close();
+    }
+    opened = key;
+    return key;
+  }
+
+  private Opened derive(Bytes salt, int iterations) throws StorageException {
+    return new Opened(secret.key(salt, iterations), salt, iterations);
+  }
+
+  private Bytes content() throws StorageException {
+    try {
+      if (!Files.exists(file)) {
+        return Bytes.EMPTY;
+      }
+      if (Files.size(file) > MAXIMUM_BYTES) {
+        throw damaged("is longer than " + MAXIMUM_BYTES + " bytes");
+      }
+      return Bytes.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new StorageException(file, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  private StorageException damaged(String what) {
+    Path backup = DurableFiles.backupOf(file);
+    String remedy =
+        Files.exists(backup)
+            ? "the state before the last change is in "
+                + backup
+                + ", untouched: to go back to it, copy it to "
+                + file
+                + " and start again"
+            : "there is no state before it: restore the file from a copy of your own";
+    return new StorageException(file, what + "; it was left as it is; " + remedy);
+  }
+
+  @Override
+  public void store(SecretBytes content) throws StorageException {
+    if (!loaded) {
+      throw new IllegalStateException("load comes before store");
+    }
+    Bytes current = content();
+    if (!expected.contains(current)) {
+      throw damaged("was changed by somebody else while it was in use");
+    }
+    Opened key = opened;
+    if (key == null) {
+      key = derive(fresh(StorageHeader.SALT_BYTES), secret.iterations());
+      opened = key;
+    }
+    StorageHeader header =
+        new StorageHeader(
+            secret.kind(),
+            generation + 1,
+            key.iterations(),
+            key.salt(),
+            content.length(),
+            fresh(AesGcm256.NONCE_BYTES));
+    Bytes encoded = header.encode();
+    Bytes next = Bytes.concat(encoded, AesGcm256.seal(key.key(), header.nonce(), encoded, content));
+    write(current, next);
+  }
+
+  private void write(Bytes current, Bytes next) throws StorageException {
+    generation++;
+    expected = List.of(current, next);
+    try {
+      DurableFiles.replace(file, next.toArray());
+    } catch (IOException e) {
+      throw new StorageException(
+          file, "cannot be written (" + e + "): check the space and the permissions", e);
+    }
+    expected = List.of(next);
+  }
+
+  private Bytes fresh(int length) {
+    byte[] value = new byte[length];
+    random.nextBytes(value);
+    return Bytes.of(value);
+  }
+
+  @Override
+  public void close() {
+    Opened key = opened;
+    if (key != null) {
+      key.key().close();
+    }
+    lock.close();
+  }
+}

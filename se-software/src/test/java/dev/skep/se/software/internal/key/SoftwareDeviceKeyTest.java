@@ -1,0 +1,107 @@
+package dev.skep.se.software.internal.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.se.SecurityElement;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SoftwareDeviceKeyTest {
+  private static final String SCHEME = "RS256";
+  private static final byte[] TAG = "SKEP/1 attestation\0".getBytes(StandardCharsets.US_ASCII);
+
+  private final AlgorithmCatalogue catalogue = AlgorithmCatalogue.fromServiceLoader();
+  private final AttestationScheme scheme =
+      catalogue.lease(AttestationScheme.class, SCHEME, Duration.ZERO).orElseThrow().get();
+  private final Bytes th = Bytes.of(new byte[32]);
+  private final SecretBytes ck = SecretBytes.copyOf(new byte[32]);
+  private DeviceKey key;
+  private PublicKey publicKey;
+
+  @BeforeEach
+  void makeKey() throws Exception {
+    SoftwareDeviceKeys keys = new SoftwareDeviceKeys(catalogue, new SecureRandom());
+    try (StoredDeviceKey stored = keys.create(SCHEME)) {
+      key = keys.open(stored);
+    }
+    publicKey = scheme.decodePublicKey(key.publicKey());
+  }
+
+  @AfterEach
+  void closeKey() {
+    key.close();
+  }
+
+  @Test
+  void signsTagThenTranscriptHashThenConfirmationKey() throws Exception {
+    Bytes message = Bytes.concat(Bytes.of(TAG), th, ck.use(Bytes::of));
+    assertThat(scheme.verify(publicKey, message, key.attest(th, ck))).isTrue();
+  }
+
+  @Test
+  @DisplayName("attack 17: what is given in place of TH is signed behind the tag only")
+  void signsNothingWithoutItsTag() throws Exception {
+    byte[] input = Arrays.copyOf(TAG, 64);
+    Bytes signature = key.attest(Bytes.of(input), ck);
+    assertThat(scheme.verify(publicKey, Bytes.of(input), signature)).isFalse();
+    assertThat(
+            scheme.verify(publicKey, Bytes.concat(Bytes.of(input), ck.use(Bytes::of)), signature))
+        .isFalse();
+  }
+
+  @Test
+  @DisplayName("attack 18: a digest made outside is never signed as such")
+  void signsNoDigestFromOutside() throws Exception {
+    Bytes payment = Bytes.utf8("pay 1000 to the attacker");
+    Bytes digest = Bytes.of(MessageDigest.getInstance("SHA-256").digest(payment.toArray()));
+    assertThat(scheme.verify(publicKey, payment, key.attest(digest, ck))).isFalse();
+  }
+
+  @Test
+  @DisplayName("attack 18: no method of a device key or an SE takes a message or digest to sign")
+  void hasNoWayToSignAnythingElse() {
+    assertThat(names(DeviceKey.class))
+        .containsExactlyInAnyOrder("scheme", "publicKey", "attest", "close");
+    assertThat(names(DeviceKeys.class)).containsExactlyInAnyOrder("create", "open");
+    assertThat(names(SecurityElement.class))
+        .containsExactlyInAnyOrder("info", "establish", "process", "abort");
+  }
+
+  @Test
+  void refusesLengthsThatAreNoTranscriptHashOrConfirmationKey() {
+    assertThatThrownBy(() -> key.attest(Bytes.of(new byte[31]), ck))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> key.attest(Bytes.of(new byte[65]), ck))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> key.attest(th, SecretBytes.copyOf(new byte[33])))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void signsNothingOnceClosed() {
+    key.close();
+    assertThatThrownBy(() -> key.attest(th, ck)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static List<String> names(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> !method.isSynthetic())
+        .map(Method::getName)
+        .toList();
+  }
+}
