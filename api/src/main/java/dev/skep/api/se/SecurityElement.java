@@ -46,7 +46,7 @@ public interface SecurityElement {
   ProcessResult process(SessionHandle handle, List<Bytes> records) throws SecurityElementException;
 
   /**
-   * Drops the session and all that it made. An unknown handle is ignored.
+   * Drops the session and all that it made and has not committed. An unknown handle is ignored.
    *
    * @throws SecurityElementException if the SE cannot be reached
    */
