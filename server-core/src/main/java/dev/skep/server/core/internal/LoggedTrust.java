@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal;
 
 import dev.skep.server.core.internal.trust.TrustListener;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,14 +9,25 @@ import org.slf4j.LoggerFactory;
 final class LoggedTrust implements TrustListener {
   private static final Logger LOG = LoggerFactory.getLogger(LoggedTrust.class);
 
+  private final Path anchors;
+
+  /** Speaks of the directory of device CA certificates. */
+  LoggedTrust(Path anchors) {
+    this.anchors = anchors;
+  }
+
   @Override
-  public void loaded(int anchors, int revocationLists) {
-    if (anchors == 0) {
+  public void loaded(int anchorCount, int revocationLists) {
+    if (anchorCount == 0) {
       LOG.warn(
-          "no device is trusted: put the device CA's certificate into anchors.directory of {}",
-          TrustConfiguration.PID);
+          "no device is trusted: put the device CA's certificate (*.pem, *.crt, *.cer) into {}",
+          anchors);
     } else {
-      LOG.info("{} device CAs are trusted, with {} revocation lists", anchors, revocationLists);
+      LOG.info(
+          "{} device CAs of {} are trusted, with {} revocation lists",
+          anchorCount,
+          anchors,
+          revocationLists);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.skep.server.core.internal.session.CeremonyServer;
 import dev.skep.server.core.internal.session.ServerParts;
 import dev.skep.server.core.internal.store.NodeLocalSessionStore;
 import dev.skep.server.core.internal.trust.DirectoryDeviceTrust;
+import dev.skep.server.core.internal.trust.TrustSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -38,11 +39,10 @@ public final class StandaloneServer implements IssuerServerFactory {
     SecureRandom random = new SecureRandom();
     Clock clock = Clock.systemUTC();
     KeyRing ring = KeyRings.open(new Settings(KeySettings.class, given), random, Runnable::run);
+    TrustSettings trusted = TrustReader.read(new Settings(TrustConfiguration.class, given));
     DirectoryDeviceTrust trust =
         DirectoryDeviceTrust.open(
-            TrustReader.read(new Settings(TrustConfiguration.class, given)),
-            JcaEngines.fromServiceLoader(),
-            new LoggedTrust());
+            trusted, JcaEngines.fromServiceLoader(), new LoggedTrust(trusted.anchors()));
     AuditTrail audit = new AuditTrail();
     audit.add(new LogAuditSink());
     Sealer sealer =

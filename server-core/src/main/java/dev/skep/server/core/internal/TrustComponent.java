@@ -7,6 +7,7 @@ import dev.skep.api.issuer.DeviceTrust;
 import dev.skep.api.issuer.TrustDecision;
 import dev.skep.server.core.internal.policy.Settings;
 import dev.skep.server.core.internal.trust.DirectoryDeviceTrust;
+import dev.skep.server.core.internal.trust.TrustSettings;
 import java.security.Provider;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class TrustComponent implements DeviceTrust {
 
   private DirectoryDeviceTrust open(Map<String, Object> properties) throws SettingsException {
     Settings settings = new Settings(TrustConfiguration.class, properties);
-    return DirectoryDeviceTrust.open(TrustReader.read(settings), engines, new LoggedTrust());
+    TrustSettings read = TrustReader.read(settings);
+    return DirectoryDeviceTrust.open(read, engines, new LoggedTrust(read.anchors()));
   }
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The state of trust that the directories hold, read again when they change. Looks at most once a
@@ -17,7 +15,6 @@ import org.slf4j.LoggerFactory;
  * there. Thread-safe.
  */
 final class TrustDirectory {
-  private static final Logger LOG = LoggerFactory.getLogger(TrustDirectory.class);
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final TrustFiles files;
@@ -78,18 +75,6 @@ final class TrustDirectory {
 
   private void adopt(TrustState read) {
     state = read;
-    if (read.anchorCount() == 0) {
-      LOG.warn(
-          "{} holds no anchor (*.pem, *.crt, *.cer): no device is trusted; put the certificates of"
-              + " device CAs there",
-          settings.anchors());
-    } else {
-      LOG.info(
-          "trusting {} device CAs of {}, with {} revocation lists",
-          read.anchorCount(),
-          settings.anchors(),
-          read.revocationListCount());
-    }
     listener.loaded(read.anchorCount(), read.revocationListCount());
   }
 
@@ -98,10 +83,6 @@ final class TrustDirectory {
     seen = null;
     if (!problem.equals(lastProblem)) {
       lastProblem = problem;
-      LOG.error(
-          "the trust directories cannot be used, so that {} device CAs are trusted as before: {}",
-          state.anchorCount(),
-          problem);
       listener.refused(problem);
     }
   }

@@ -385,7 +385,8 @@ class ChainRulesTest {
       nested[i + 2] = (byte) (length >> 8);
       nested[i + 3] = (byte) length;
     }
-    trust.rejects(TrustRule.ENCODING, NOW, List.of(Bytes.of(nested)));
+    assertThat(trust.rejects(TrustRule.ENCODING, NOW, List.of(Bytes.of(nested))).reason())
+        .contains("nested deeper");
   }
 
   @Test
