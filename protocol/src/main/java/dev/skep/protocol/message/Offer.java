@@ -13,6 +13,7 @@ import dev.skep.protocol.cbor.MapWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a server offers (spec 5.1). Each list is in the server's order of preference.
@@ -130,6 +131,10 @@ public record Offer(
             map.names(10, MAX_NAMES),
             map.bytes(11, 0, limits.maximumBytes()));
     map.end();
+    if (Stream.of(offer.transports(), offer.attestations(), offer.kdfs(), offer.ciphers())
+        .anyMatch(List::isEmpty)) {
+      throw new MalformedMessageException("M-12", "a list of algorithms is empty");
+    }
     return offer;
   }
 

@@ -6,12 +6,11 @@ import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.software.internal.kernel.KernelSecurityElement;
 import java.security.SecureRandom;
-import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -93,14 +92,12 @@ public final class SoftwareSecurityElementComponent {
 
   private static ServiceRegistration<?> register(
       BundleContext context, String id, KernelSecurityElement element) {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(SecurityElement.ID_PROPERTY, id);
     return context.registerService(
         new String[] {
           SecurityElement.class.getName(), PersonalizableSecurityElement.class.getName()
         },
         element,
-        properties);
+        FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
   }
 
   /** Only its own settings: the container adds others. */

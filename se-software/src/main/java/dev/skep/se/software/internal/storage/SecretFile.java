@@ -67,9 +67,10 @@ final class SecretFile {
     byte[] content = new byte[maximumBytes + 1];
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        continue;
-      }
+      int read;
+      do {
+        read = channel.read(buffer);
+      } while (read >= 0 && buffer.hasRemaining());
       if (!buffer.hasRemaining()) {
         throw new StorageException(file, "is longer than " + maximumBytes + " bytes");
       }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,38 @@ class RandomHealthTest {
     assertThatThrownBy(() -> tested.mustBeNew("K", SecretBytes.copyOf(new byte[] {1})))
         .hasMessageContaining("the same K twice");
     assertThatThrownBy(() -> tested.nextBytes(new byte[32])).hasMessageContaining("same K");
+  }
+
+  @Test
+  @DisplayName("attack 39: a transport that makes the same K again stops the SE")
+  void stopsWhenTheTransportMakesTheSameKAgain() throws Exception {
+    Device device = new Device();
+    try (KernelSecurityElement element = device.openPersonalized()) {
+      KeyTransport good =
+          device
+              .catalogue
+              .lease(KeyTransport.class, "RSA-OAEP-256", Duration.ZERO)
+              .orElseThrow()
+              .get();
+      device.catalogue.add(KeyTransport.class, sameKEachTime(good), 100);
+      device.session(element);
+      stopped(() -> element.establish(device.server().request()), "the same K twice");
+    }
+  }
+
+  private static KeyTransport sameKEachTime(KeyTransport good) {
+    return (KeyTransport)
+        Proxy.newProxyInstance(
+            KeyTransport.class.getClassLoader(),
+            new Class<?>[] {KeyTransport.class},
+            (self, method, arguments) -> {
+              if (method.getName().equals("encapsulate")) {
+                StuckRandom fixed = new StuckRandom();
+                fixed.restart(3);
+                arguments[1] = fixed;
+              }
+              return method.invoke(good, arguments);
+            });
   }
 
   private static void stopped(

@@ -20,6 +20,7 @@ import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.Lease;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,6 +253,38 @@ class SessionsTest {
           };
       assertThat(run(4, call)).containsOnly("Answered");
     }
+  }
+
+  @Test
+  void closingTheElementErasesTheKeysOfItsSessions() throws Exception {
+    Device device = new Device();
+    List<SecretBytes> seen = new ArrayList<>();
+    try (KernelSecurityElement element = device.openPersonalized()) {
+      Device.Session s = device.session(element);
+      SessionCipher good;
+      try (Lease<SessionCipher> lease =
+          device.catalogue.lease(SessionCipher.class, "A256GCM", Duration.ZERO).orElseThrow()) {
+        good = lease.get();
+      }
+      device.catalogue.add(SessionCipher.class, watched(good, seen), 100);
+      answered(element, handle(s), seal(s.server(), "echo", "x"));
+      assertThat(seen).hasSize(2).allMatch(key -> key.length() == 32);
+    }
+    assertThat(seen).allMatch(key -> key.toString().equals("SecretBytes[closed]"));
+  }
+
+  /** A cipher that notes the keys that it is given. */
+  private static SessionCipher watched(SessionCipher good, List<SecretBytes> seen) {
+    return (SessionCipher)
+        Proxy.newProxyInstance(
+            SessionCipher.class.getClassLoader(),
+            new Class<?>[] {SessionCipher.class},
+            (self, method, arguments) -> {
+              if (method.getName().equals("open") || method.getName().equals("seal")) {
+                seen.add((SecretBytes) arguments[0]);
+              }
+              return method.invoke(good, arguments);
+            });
   }
 
   @Test
