@@ -69,5 +69,6 @@ export function parse(type, encoded) {
   for (const key of Object.keys(fields)) need(map.has(Number(key)), "M-10", `field ${key} missing`);
   for (const key of map.keys()) need(fields[key], "M-10", `field ${key} unknown`);
   for (const [key, check] of Object.entries(fields)) check(map.get(Number(key)));
+  if (type === "offer") for (const key of [7, 8, 9, 10]) need(map.get(key).length > 0, "M-12", "empty list");
   return map;
 }
