@@ -33,7 +33,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /** One run: waits for what it needs, tells the story, and leaves no file behind. */
 final class Demo {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String DATA = "skep.data";
 
   private static final List<Need> NEEDS =

@@ -29,6 +29,7 @@ public final class DemoComponent {
   /** The system property with the status that the launcher exits with. */
   static final String EXIT_STATUS = "skep.exit.status";
 
+  private static final long PATIENCE_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(DemoComponent.class);
 
   private final BundleContext context;
@@ -43,10 +44,18 @@ public final class DemoComponent {
     thread.start();
   }
 
-  /** Breaks the story off, where the container is stopped from outside. */
+  /**
+   * Breaks the story off, where the container is stopped from outside, and waits a little: the demo
+   * deletes its folder while the services that it needs for that are still there.
+   */
   @Deactivate
   void deactivate() {
     thread.interrupt();
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

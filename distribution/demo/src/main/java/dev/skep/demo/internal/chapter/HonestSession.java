@@ -8,10 +8,12 @@ import dev.skep.api.client.SessionClient;
 import dev.skep.api.issuer.AuditEvent;
 import dev.skep.demo.internal.device.SoftwareElement;
 import dev.skep.demo.internal.story.StoryException;
+import java.util.List;
 
 /** A session through the middleware, shown step by step with what the server checked. */
 final class HonestSession {
   private final Stage stage;
+  private List<String> shown = List.of();
 
   HonestSession(Stage stage) {
     this.stage = stage;
@@ -64,8 +66,13 @@ final class HonestSession {
 
   private void showChecks(Completed done) throws StoryException, InterruptedException {
     AuditEvent established = stage.audit().await(AuditEvent.Kind.ESTABLISHED, done.sessionId());
-    stage.narrator().say("The server checked, as its audit log says:");
-    stage.narrator().list(established.checks());
+    if (established.checks().equals(shown)) {
+      stage.narrator().say("The server made the same " + shown.size() + " checks.");
+    } else {
+      shown = established.checks();
+      stage.narrator().say("The server checked, as its audit log says:");
+      stage.narrator().list(shown);
+    }
     stage.audit().await(AuditEvent.Kind.COMPLETED, done.sessionId());
   }
 }

@@ -39,7 +39,7 @@ public final class ManInTheMiddle implements Chapter {
 
   @Override
   public String title() {
-    return "A man in the middle replaces ServerPubK (section 3 of the paper)";
+    return "A man in the middle replaces ServerPubK";
   }
 
   @Override
@@ -47,9 +47,10 @@ public final class ManInTheMiddle implements Chapter {
     stage
         .narrator()
         .say(
-            "The attacker owns the network and the middleware. He replaces the server's public key in"
-                + " an offer by his own; the SE cannot know and establishes with it. This gives him K,"
-                + " but an attestation in which his own key is bound.");
+            "Section 3 of the paper: the attacker owns the network and the middleware, and replaces the"
+                + " server's public key in an offer. The SE cannot know, and establishes with the"
+                + " wrong key. This gives the attacker K, but only an attestation in which the wrong"
+                + " key is bound.");
     new PolicyChange(stage)
         .apply(
             Policy.of(List.of(Stage.RSA_TRANSPORT, Stage.EC_TRANSPORT), List.of("RS256", "ES256")));
@@ -87,9 +88,9 @@ public final class ManInTheMiddle implements Chapter {
             "K recovered",
             (caught.proven() ? "yes" : "no") + ", " + caught.sharedSecret().length() + " bytes");
         narrator.expect(
-            "the attacker truly holds K: AK verifies over his own transcript with his CK",
+            "the attacker truly holds K: AK verifies over the attacker's transcript and CK",
             caught.proven(),
-            "AK does not verify with what he decrypted");
+            "AK does not verify with what was decrypted");
         Response response = forgery.of(attacker, caught);
         refusals.send(variant, offer.offer().sessionId(), response.encode(), "S-12");
         attacks++;

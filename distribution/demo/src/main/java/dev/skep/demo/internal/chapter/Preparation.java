@@ -42,7 +42,7 @@ public final class Preparation implements Chapter {
 
   @Override
   public String title() {
-    return "Preparation: a device maker, two security elements, a server";
+    return "Preparation: device maker, elements, trust";
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class SwapAtRunTime implements Chapter {
 
   @Override
   public String title() {
-    return "An algorithm bundle is taken out and put in again while the server runs";
+    return "An algorithm bundle goes and comes back at run time";
   }
 
   @Override

@@ -37,16 +37,10 @@ public final class Story {
     long start = nanoTime.getAsLong();
     List<ChapterResult> results = new ArrayList<>();
     for (Chapter chapter : chapters) {
-      if (!results.isEmpty() && !results.get(0).ok()) {
-        results.add(
-            new ChapterResult(
-                results.size(),
-                chapter.title(),
-                "not told, since chapter 0 failed",
-                false,
-                Duration.ZERO));
-      } else {
-        results.add(tell(results.size(), chapter));
+      results.add(tell(results.size(), chapter));
+      if (!results.get(0).ok()) {
+        narrator.say("The other chapters are not told: all of them build on this one.");
+        break;
       }
     }
     narrator.summary(results, since(start));

@@ -28,9 +28,9 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
 /**
- * The man in the middle of the paper's section 3, with all that he can have: he owns network and
- * middleware, replaces ServerPubK by a key of his own, and learns K. He passes everything else on
- * as it is, so that the replaced key is the only thing that is wrong.
+ * The man in the middle of the paper's section 3 at its best: it owns network and middleware,
+ * replaces ServerPubK by a key of its own, and learns K. Everything else it passes on as it is, so
+ * that the replaced key is the only thing that is wrong.
  */
 public final class Attacker {
   private static final OAEPParameterSpec OAEP_256 =
@@ -42,7 +42,7 @@ public final class Attacker {
   private final SecureRandom random;
 
   /**
-   * Makes his own key pair for the suite's transport, of the size that it makes by default.
+   * Makes a key pair of its own for the suite's transport, of the size that it makes by default.
    *
    * @param algorithms used, not closed
    */
@@ -55,13 +55,13 @@ public final class Attacker {
             .generateKeyPair(algorithms.transport().keySizesBits().get(0), random);
   }
 
-  /** The key that he puts in the place of ServerPubK, SPKI in DER. */
+  /** The key that it puts in the place of ServerPubK, SPKI in DER. */
   public Bytes publicKey() {
     return Bytes.of(keys.getPublic().getEncoded());
   }
 
   /**
-   * Lets a victim's SE establish with his key, and takes K.
+   * Lets a victim's SE establish with the attacker's key, and takes K.
    *
    * @return the caller closes it
    * @throws SecurityElementException if the SE refuses

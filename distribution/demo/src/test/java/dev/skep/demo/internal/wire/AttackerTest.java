@@ -53,8 +53,9 @@ class AttackerTest {
   }
 
   @Test
-  @DisplayName("attack 1: ServerPubK replaced, everything passed on: K is his, the server refuses")
-  void holdsTheKeyButIsRefusedWhereHePassesAllOn() throws Exception {
+  @DisplayName(
+      "attack 1: ServerPubK replaced, everything passed on: K is known, the server refuses")
+  void holdsTheKeyButIsRefusedWherePassingAllOn() throws Exception {
     try (Interception caught = attacker.intercept(line.requireOffer(), victim)) {
       assertThat(caught.proven()).isTrue();
       assertThat(caught.sharedSecret().length()).isEqualTo(32);
@@ -94,12 +95,32 @@ class AttackerTest {
   }
 
   @Test
-  void doesNotClaimAKeyThatHeCannotProve() throws Exception {
+  void doesNotClaimAKeyWithoutProof() throws Exception {
     ReceivedOffer offer = line.requireOffer();
     Established honest = establishWith(offer, offer.serverPublicKey("RSA-OAEP-256"));
 
     try (Interception caught = attacker.intercept(offer, victim.answering(honest))) {
       assertThat(caught.proven()).isFalse();
+    }
+  }
+
+  @Test
+  void doesNotClaimAKeyThatTheAttestationIsNotAbout() throws Exception {
+    ReceivedOffer offer = line.requireOffer();
+    Established made = establishWith(offer, attacker.publicKey());
+    Established otherNonce =
+        new Established(
+            made.handle(),
+            Bytes.of(new byte[32]),
+            made.encapsulatedKey(),
+            made.attestation(),
+            made.certificateChain(),
+            made.records());
+
+    try (Interception caught = attacker.intercept(offer, victim.answering(made));
+        Interception doubtful = attacker.intercept(offer, victim.answering(otherNonce))) {
+      assertThat(caught.proven()).isTrue();
+      assertThat(doubtful.proven()).isFalse();
     }
   }
 
