@@ -10,8 +10,9 @@ import dev.skep.server.core.internal.policy.Settings;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,8 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class KeysComponent implements StaticKeys {
   private static final Logger LOG = LoggerFactory.getLogger(KeysComponent.class);
 
-  private final ExecutorService background =
-      Executors.newSingleThreadExecutor(
+  private static final int MAINTENANCE_SECONDS = 60;
+
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(
           task -> {
             Thread thread = new Thread(task, "skep-key-rotation");
             thread.setDaemon(true);
@@ -43,6 +46,8 @@ public final class KeysComponent implements StaticKeys {
           KeyRings.open(
               new Settings(KeySettings.class, properties), new SecureRandom(), background);
       keys = new RingKeys(ring);
+      background.scheduleWithFixedDelay(
+          this::maintain, MAINTENANCE_SECONDS, MAINTENANCE_SECONDS, TimeUnit.SECONDS);
     } catch (SettingsException e) {
       background.shutdownNow();
       LOG.error("no server is started ({}): {}", KeySettings.PID, e.getMessage());
@@ -58,6 +63,15 @@ public final class KeysComponent implements StaticKeys {
   @Override
   public Optional<ServerKey> find(KeyTransport transport, Bytes keyId) {
     return keys.find(transport, keyId);
+  }
+
+  /** Erases retired keys also on a server that nobody uses. */
+  private void maintain() {
+    try {
+      ring.maintain();
+    } catch (RuntimeException e) {
+      LOG.error("the key ring could not be looked after; it is tried again", e);
+    }
   }
 
   @Deactivate

@@ -79,6 +79,10 @@ class RevocationTest {
   void rejectsListsThatAreNotInForce() {
     trust.with("i.crl", TestRevocationList.at(INTERMEDIATE, NOW.plusSeconds(600)));
     trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE);
+    trust.with("i.crl", TestRevocationList.of(INTERMEDIATE).withoutNextUpdate());
+    trust.pass(Duration.ofSeconds(1));
+    assertThat(trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
+        .contains("without end");
   }
 
   @Test

@@ -16,13 +16,14 @@ final class TestRevocationList {
   private final X509v2CRLBuilder builder;
   private final Issued issuer;
   private Issued signer;
+  private Date nextUpdate;
   private String algorithm = "SHA256withECDSA";
 
   private TestRevocationList(Issued issuer, Instant from) {
     this.issuer = issuer;
     this.signer = issuer;
     this.builder = new X509v2CRLBuilder(issuer.name(), Date.from(from));
-    builder.setNextUpdate(Date.from(from.plus(Duration.ofDays(7))));
+    this.nextUpdate = Date.from(from.plus(Duration.ofDays(7)));
   }
 
   static TestRevocationList of(Issued issuer) {
@@ -51,6 +52,11 @@ final class TestRevocationList {
     }
   }
 
+  TestRevocationList withoutNextUpdate() {
+    nextUpdate = null;
+    return this;
+  }
+
   TestRevocationList signedBy(Issued other) {
     signer = other;
     return this;
@@ -62,6 +68,9 @@ final class TestRevocationList {
   }
 
   byte[] der() {
+    if (nextUpdate != null) {
+      builder.setNextUpdate(nextUpdate);
+    }
     try {
       return builder
           .build(
