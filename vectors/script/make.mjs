@@ -243,4 +243,10 @@ key("Y-2", "p384-as-p256", "Attack 26: a key of another curve.", P256, skep.gene
 key("Y-2", "p256-compressed", "Attack 26: a compressed point.", "ES256",
   der(0x30, hex("301306072a8648ce3d020106082a8648ce3d030107"), der(0x03, Buffer.alloc(1), Buffer.from([2 + (ec.spki[90] & 1)]), ec.spki.subarray(27, 59))));
 key("Y-3", "x25519-not-reduced", "Attack 27: u = p.", X, Buffer.concat([hex("302a300506032b656e032100"), hex("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]));
+write("reject-message-empty-op", "A record without an operation.", {
+  kind: "message", expect: "reject M-12", type: "record", message: encode(new Map([[1, 0], [2, ""], [3, none], [4, random(16)]])),
+});
+write("reject-message-empty-list", "An offer without attestation schemes.", {
+  kind: "message", expect: "reject M-12", type: "offer", message: offer(ec, random(16), { fields: { 8: [] } }),
+});
 console.log(`${number} scenarios written`);

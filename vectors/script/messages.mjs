@@ -11,9 +11,9 @@ const bytes = (min, max) => (x) => {
   need(x.length >= min && x.length <= max, "M-12", "size");
 };
 const number = (x) => need(typeof x === "bigint", "M-11", "no number");
-const ascii = (max) => (x) => {
+const ascii = (max, min = 0) => (x) => {
   need(typeof x === "string", "M-11", "no text");
-  need(x.length <= max && /^[!-~]*$/.test(x), "M-12", "text");
+  need(x.length >= min && x.length <= max && /^[!-~]*$/.test(x), "M-12", "text");
 };
 const array = (max, each) => (x) => {
   need(Array.isArray(x), "M-11", "no array");
@@ -58,7 +58,7 @@ const FIELDS = {
     },
     7: array(256, bytes(1, LIMIT)),
   },
-  record: { 1: number, 2: ascii(32), 3: bytes(0, LIMIT), 4: bytes(1, LIMIT) },
+  record: { 1: number, 2: ascii(32, 1), 3: bytes(0, LIMIT), 4: bytes(1, LIMIT) },
 };
 
 /** Parses a message of the given type; throws Malformed. */

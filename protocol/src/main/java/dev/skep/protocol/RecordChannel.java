@@ -1,5 +1,6 @@
 package dev.skep.protocol;
 
+import dev.skep.api.AlgorithmNames;
 import dev.skep.api.Bytes;
 import dev.skep.api.Rejection;
 import dev.skep.api.SecretBytes;
@@ -98,9 +99,13 @@ public final class RecordChannel implements AutoCloseable {
    * @param op 1 to 32 visible ASCII characters
    * @param plaintext read, not kept
    * @return the encoded record
+   * @throws IllegalArgumentException if no peer would read such an op
    * @throws IllegalStateException if the channel is closed or its key has no number left
    */
   public Bytes seal(String op, Bytes attributes, SecretBytes plaintext) {
+    if (op.length() > ProtectedRecord.MAX_OP || !AlgorithmNames.isValid(op)) {
+      throw new IllegalArgumentException("an op has 1 to 32 visible ASCII characters");
+    }
     if (closed || sendSequence >= cipher.maximumRecords()) {
       throw new IllegalStateException("the channel is closed or its key is used up");
     }

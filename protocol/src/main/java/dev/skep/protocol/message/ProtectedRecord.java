@@ -43,6 +43,9 @@ public record ProtectedRecord(long sequence, String op, Bytes attributes, Bytes 
             map.bytes(3, 0, limits.maximumBytes()),
             map.bytes(4, 1, limits.maximumBytes()));
     map.end();
+    if (parsed.op().isEmpty()) {
+      throw new MalformedMessageException("M-12", "the op is empty");
+    }
     return parsed;
   }
 }
