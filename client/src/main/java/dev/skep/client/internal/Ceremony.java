@@ -3,6 +3,7 @@ package dev.skep.client.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome.Completed;
+import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.se.EstablishRequest;
 import dev.skep.api.se.Established;
 import dev.skep.api.se.ProcessResult;
@@ -23,6 +24,7 @@ import dev.skep.protocol.message.RecordsMessage;
 import dev.skep.protocol.message.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +122,7 @@ final class Ceremony {
   }
 
   private Established establish(OfferEnvelope envelope, Offer offer, SuiteChoice.Chosen choice)
-      throws SecurityElementException {
+      throws SecurityElementException, AttemptStoppedException {
     EstablishRequest request =
         new EstablishRequest(
             offer.sessionId(),
@@ -128,10 +130,24 @@ final class Ceremony {
             choice.suite(),
             choice.key().publicKey(),
             offer.request());
-    Established made = ends.element().establish(request);
+    Established made = establish(request);
     handle = made.handle();
     progress.established(request, made);
     return made;
+  }
+
+  /** What the SE has lost since it was asked, as in an update, calls for another choice. */
+  private Established establish(EstablishRequest request)
+      throws SecurityElementException, AttemptStoppedException {
+    try {
+      return ends.element().establish(request);
+    } catch (SecurityElementException e) {
+      if (SuiteChoice.has(ends.element().info(), request.suite())) {
+        throw e;
+      }
+      LOG.info("{} has lost an algorithm of {}", Printable.of(info.id()), request.suite());
+      throw stopped(new NewOffer(RefusalCode.OFFER_WITHDRAWN, Optional.empty()));
+    }
   }
 
   private RecordsMessage respond(Bytes token, SuiteChoice.Chosen choice, Established made)

@@ -105,9 +105,10 @@ public final class HttpSessionClient implements SessionClient {
 
   private CeremonyOutcome attempts(
       Ceremony.Ends ends, SecurityElementInfo info, CeremonyListener listener)
-      throws InterruptedException {
+      throws InterruptedException, SecurityElementException {
+    SecurityElementInfo current = info;
     for (int attempt = 1; ; attempt++) {
-      AttemptEnd end = new Ceremony(ends, info, offerHash, listener).run(attempt);
+      AttemptEnd end = new Ceremony(ends, current, offerHash, listener).run(attempt);
       if (end instanceof AttemptEnd.Final done) {
         LOG.debug("ceremony with {} ended: {}", info.id(), done.outcome());
         return done.outcome();
@@ -122,6 +123,7 @@ public final class HttpSessionClient implements SessionClient {
       }
       LOG.info("asking {} for a new offer: {}", ends.server().address(), again.code().text());
       pause.pause(backoff.after(attempt, again));
+      current = ends.element().info(); // it may have lost an algorithm, or got it back
     }
   }
 

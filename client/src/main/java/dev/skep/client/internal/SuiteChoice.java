@@ -51,6 +51,14 @@ sealed interface SuiteChoice {
         new Suite(key.get().transport(), attestation.get(), kdf.get(), cipher.get()), key.get());
   }
 
+  /** Whether an SE says that it has all four. */
+  static boolean has(SecurityElementInfo element, Suite suite) {
+    return element.transports().contains(suite.transport())
+        && element.attestations().contains(suite.attestation())
+        && element.kdfs().contains(suite.kdf())
+        && element.ciphers().contains(suite.cipher());
+  }
+
   private static Optional<String> first(List<String> offered, List<String> has) {
     return offered.stream().filter(has::contains).findFirst();
   }

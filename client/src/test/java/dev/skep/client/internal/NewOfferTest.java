@@ -8,8 +8,12 @@ import dev.skep.api.Bytes;
 import dev.skep.api.client.CeremonyOutcome.Completed;
 import dev.skep.api.client.CeremonyOutcome.Failed;
 import dev.skep.api.issuer.RefusalCode;
+import dev.skep.api.se.SecurityElementException;
+import dev.skep.api.se.SecurityElementException.Kind;
+import dev.skep.api.se.SecurityElementInfo;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,38 @@ class NewOfferTest {
       assertThat(failed.message()).contains("already committed");
       assertThat(failed.retryable()).isFalse();
       assertThat(server.paths()).hasSize(3);
+    }
+  }
+
+  @Test
+  void asksForANewOfferAndChoosesAnewWhereTheElementHasLostAnAlgorithm() throws Exception {
+    SecurityElementInfo after = ScriptedElement.info(true);
+    SecurityElementInfo before =
+        new SecurityElementInfo(
+            after.id(),
+            after.model(),
+            true,
+            List.of("ML-KEM-768", "DHKEM-P256-HKDF-SHA256"),
+            after.attestations(),
+            after.kdfs(),
+            after.ciphers());
+    ceremonies.element.info = before;
+    ceremonies.element.onEstablish =
+        () -> {
+          ceremonies.element.establishFailure =
+              ceremonies.element.info.equals(before)
+                  ? new SecurityElementException(Kind.REFUSED, "it does not have it any more")
+                  : null;
+          ceremonies.element.info = after;
+        };
+    try (ScriptedServer server = new ScriptedServer()) {
+      server.offer(1).offer(2).session(Messages.record(0, "commit")).records(2);
+      Completed completed = (Completed) ceremonies.run(server);
+      assertThat(completed.attempts()).isEqualTo(2);
+      assertThat(ceremonies.element.established)
+          .extracting(request -> request.suite().transport())
+          .containsExactly("ML-KEM-768", "DHKEM-P256-HKDF-SHA256");
+      assertThat(ceremonies.pauses).hasSize(1);
     }
   }
 

@@ -32,6 +32,7 @@ public final class ScriptedElement implements PersonalizableSecurityElement {
   public SecurityElementException establishFailure;
   public SecurityElementException abortFailure;
   public SecurityElementException personalizeFailure;
+  public Runnable onEstablish = () -> {};
   public boolean closes;
   public List<Bytes> early = List.of();
   public Processing processing = records -> List.of(Messages.record(0, "committed"));
@@ -58,6 +59,7 @@ public final class ScriptedElement implements PersonalizableSecurityElement {
   @Override
   public Established establish(EstablishRequest request) throws SecurityElementException {
     established.add(request);
+    onEstablish.run();
     if (fault != null) {
       throw fault;
     }

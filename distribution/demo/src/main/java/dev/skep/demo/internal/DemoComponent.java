@@ -83,6 +83,7 @@ public final class DemoComponent {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // 22 to 24 may colour a file; 17, 21 and 25 do not
   private static boolean isTerminal() {
     return System.console() != null && System.getenv("NO_COLOR") == null;
   }

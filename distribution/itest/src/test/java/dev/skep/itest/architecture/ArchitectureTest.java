@@ -35,10 +35,11 @@ class ArchitectureTest {
     }
 
     assertThat(seen)
-        .contains(
+        .containsExactlyInAnyOrder(
             "api",
             "client",
             "crypto.bc",
+            "demo",
             "distribution",
             "modulepath",
             "protocol",

@@ -17,21 +17,26 @@ record House(String root) {
       List.of(
           Folder.of("api").with("org.osgi.annotation."),
           Folder.of("protocol").using("api").with(OSGI, LOG, "com.fasterxml.jackson."),
-          Folder.of("crypto.bc").using("api").with(OSGI, LOG, "org.bouncycastle."),
+          Folder.of("crypto.bc").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("provider.rsa").using("api").with(OSGI, LOG),
           Folder.of("provider.ecdh").using("api").with(OSGI, LOG),
           Folder.of("provider.symmetric").using("api").with(OSGI, LOG),
           Folder.of("se.software").using("api", "protocol").with(OSGI, LOG),
-          Folder.of("se.pcsc").using("api", "protocol").with(OSGI, LOG),
-          Folder.of("client").using("api", "protocol").with(OSGI, LOG),
-          Folder.of("server.core").using("api", "protocol").with(OSGI, LOG),
-          Folder.of("server.http").using("api", "protocol").with(OSGI, LOG, "jakarta.servlet."),
-          Folder.of("store.jdbc").using("api").with(OSGI, LOG),
-          Folder.of("testkit")
+          Folder.of("client")
               .using("api", "protocol")
-              .with(OSGI, "org.junit.", "org.opentest4j.", "com.fasterxml.jackson."),
+              .with(OSGI, LOG, "org.apache.felix.service.command."),
+          Folder.of("server.core").using("api", "protocol").with(OSGI, LOG),
+          Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
+          Folder.of("testkit")
+              .using("api")
+              .with(
+                  "org.osgi.annotation.",
+                  "org.junit.",
+                  "org.opentest4j.",
+                  "com.fasterxml.jackson."),
           Folder.of("distribution").with("org.osgi.framework."),
-          Folder.of("modulepath").using("api"));
+          Folder.of("modulepath").using("api", "protocol"),
+          Folder.of("demo").using("api", "protocol").with(OSGI, LOG, "org.bouncycastle."));
 
   private static final List<String> EVERYWHERE =
       List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Map;
@@ -21,6 +22,8 @@ class ManifestTest {
   private static final Set<String> EXPORTERS =
       Set.of("dev.skep.api", "dev.skep.protocol", "dev.skep.testkit");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+  private static final Pattern RANGE_OF_OURS =
+      Pattern.compile("dev\\.skep\\.[\\w.]+;(?:resolution:=\\w+;)?version=\"\\[");
   private static final Pattern PACKAGE = Pattern.compile("(?:^|,)\\s*([\\w.]+)");
 
   @Test
@@ -50,6 +53,66 @@ class ManifestTest {
           .allMatch(
               name -> name.startsWith("dev.skep.api") || name.startsWith("dev.skep.protocol"));
     }
+  }
+
+  @Test
+  void bindingKnowsTheContractOnly() throws IOException {
+    assertThat(packages(bundles().get("dev.skep.server.http").getValue("Import-Package")))
+        .contains("dev.skep.api.issuer")
+        .noneMatch(name -> name.startsWith("dev.skep.protocol"));
+  }
+
+  @Test
+  void importsOfOurPackagesNameTheVersionsThatFit() throws IOException {
+    for (Map.Entry<String, Attributes> bundle : bundles().entrySet()) {
+      String imports = String.valueOf(bundle.getValue().getValue("Import-Package"));
+      long ours = packages(imports).stream().filter(name -> name.startsWith("dev.skep.")).count();
+      assertThat(RANGE_OF_OURS.matcher(imports).results().count())
+          .as(bundle.getKey() + ": " + imports)
+          .isEqualTo(ours);
+    }
+  }
+
+  @Test
+  void everyBundleIsAModuleOfTheSameName() throws IOException {
+    Set<String> modules = new TreeSet<>();
+    ClassLoader loader = ManifestTest.class.getClassLoader();
+    for (URL url : Collections.list(loader.getResources("module-info.class"))) {
+      try (InputStream in = url.openStream()) {
+        modules.add(ModuleDescriptor.read(in).name());
+      }
+    }
+
+    assertThat(modules).containsAll(bundles().keySet());
+  }
+
+  @Test
+  void everyComponentThatIsNamedIsThere() throws IOException {
+    ClassLoader loader = ManifestTest.class.getClassLoader();
+    for (Map.Entry<String, Attributes> bundle : bundles().entrySet()) {
+      String components = bundle.getValue().getValue("Service-Component");
+      for (String component : components == null ? new String[0] : components.split(",")) {
+        assertThat(loader.getResource(component.strip())).as(component).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void everyBundleOfTheDistributionIsLookedAt() throws IOException {
+    assertThat(bundles().keySet())
+        .containsExactlyInAnyOrder(
+            "dev.skep.api",
+            "dev.skep.client",
+            "dev.skep.crypto.bc",
+            "dev.skep.demo",
+            "dev.skep.protocol",
+            "dev.skep.provider.ecdh",
+            "dev.skep.provider.rsa",
+            "dev.skep.provider.symmetric",
+            "dev.skep.se.software",
+            "dev.skep.server.core",
+            "dev.skep.server.http",
+            "dev.skep.testkit");
   }
 
   @Test

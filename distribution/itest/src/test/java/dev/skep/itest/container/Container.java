@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.nat.internal.NativeTestContainer;
@@ -67,7 +69,7 @@ final class Container implements AutoCloseable {
   private static Option[] options(Class<?> testClass, InContainer settings) throws IOException {
     Distribution distribution = Distribution.unpacked();
     Path work = Path.of(System.getProperty("skep.work.folder", "target/work")).toAbsolutePath();
-    Path data = Files.createDirectories(work.resolve(testClass.getSimpleName()));
+    Path data = emptied(work.resolve(testClass.getSimpleName()));
     Map<String, String> variables =
         Map.of(
             "skep.home",
@@ -97,15 +99,32 @@ final class Container implements AutoCloseable {
     variables.forEach((k, v) -> options.add(CoreOptions.systemProperty(k).value(v)));
     options.add(CoreOptions.systemProperty("skep.console.level").value("WARN"));
     for (Path jar : distribution.bundles()) {
-      if (!isLeftOut(jar, settings)) {
+      if (!isOneOf(settings.without(), jar)) {
+        options.add(CoreOptions.bundle(jar.toUri().toString()));
+      }
+    }
+    for (Path jar : distribution.demoBundles()) {
+      if (isOneOf(settings.withOfDemo(), jar)) {
         options.add(CoreOptions.bundle(jar.toUri().toString()));
       }
     }
     return options.toArray(Option[]::new);
   }
 
-  private static boolean isLeftOut(Path jar, InContainer settings) {
-    for (String artifactId : settings.without()) {
+  /** What an earlier run has left there must not decide how this one goes. */
+  private static Path emptied(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
+  }
+
+  private static boolean isOneOf(String[] artifactIds, Path jar) {
+    for (String artifactId : artifactIds) {
       if (jar.getFileName().toString().matches(artifactId + "-[0-9].*")) {
         return true;
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,22 @@ public record Distribution(Path home) {
     return Path.of(value);
   }
 
-  /** The jars of {@code bundle/}, sorted. */
+  /** The jars of {@code bundle/}, the log's first, so that no message of the others goes astray. */
   public List<Path> bundles() throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("bundle"))) {
+    return jars("bundle").stream().sorted(Comparator.comparing(jar -> !isOfTheLog(jar))).toList();
+  }
+
+  private static boolean isOfTheLog(Path jar) {
+    return jar.getFileName().toString().startsWith("pax-logging-");
+  }
+
+  /** The jars of {@code demo/}, sorted. */
+  public List<Path> demoBundles() throws IOException {
+    return jars("demo");
+  }
+
+  private List<Path> jars(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
   }

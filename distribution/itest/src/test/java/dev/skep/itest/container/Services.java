@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,17 @@ public final class Services {
 
   /** How many services of a role match now. */
   public int count(Class<?> role, String filter) {
+    return count(role.getName(), filter);
+  }
+
+  /** How many services of any role match now. */
+  public int count(String filter) {
+    return count((String) null, filter);
+  }
+
+  private int count(@Nullable String role, String filter) {
     try {
-      ServiceReference<?> @Nullable [] found =
-          context.getAllServiceReferences(role.getName(), filter);
+      ServiceReference<?> @Nullable [] found = context.getAllServiceReferences(role, filter);
       return found == null ? 0 : found.length;
     } catch (InvalidSyntaxException e) {
       throw new IllegalArgumentException("no filter: " + filter, e);
@@ -112,9 +121,14 @@ public final class Services {
    */
   public Configuration configure(String pid, Map<String, ?> settings)
       throws InterruptedException, IOException {
-    Configuration configuration = await(ConfigurationAdmin.class).getConfiguration(pid, "?");
+    Configuration configuration = configuration(pid);
     configuration.update(new Hashtable<>(settings));
     return configuration;
+  }
+
+  /** The configuration of a PID; a new one has no properties yet. */
+  public Configuration configuration(String pid) throws InterruptedException, IOException {
+    return await(ConfigurationAdmin.class).getConfiguration(pid, "?");
   }
 
   /**
@@ -128,6 +142,13 @@ public final class Services {
         await(ConfigurationAdmin.class).getFactoryConfiguration(factoryPid, name, "?");
     configuration.update(new Hashtable<>(settings));
     return configuration;
+  }
+
+  /** The configurations that match now. */
+  public List<Configuration> configurations(String filter)
+      throws InterruptedException, IOException, InvalidSyntaxException {
+    Configuration[] found = await(ConfigurationAdmin.class).listConfigurations(filter);
+    return found == null ? List.of() : List.of(found);
   }
 
   /**

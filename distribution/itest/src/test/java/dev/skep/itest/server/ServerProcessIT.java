@@ -74,7 +74,7 @@ class ServerProcessIT {
 
   @Test
   void refusesABundleThatDoesNotResolveAndNamesWhatItMisses() throws Exception {
-    Files.delete(bundle("org.osgi.util.promise"));
+    Files.delete(jar(home.resolve("bundle"), "org.osgi.util.promise"));
     try (ServerProcess server = start(ANY_PORT, "server")) {
       assertThat(server.awaitExit(ServerProcess.DEADLINE)).isEqualTo(1);
       assertThat(server.output())
@@ -114,12 +114,58 @@ class ServerProcessIT {
 
   @Test
   void demoEndsWithTheStatusThatItsBundleGives() throws Exception {
-    Path demo = Files.createDirectory(home.resolve("demo"));
+    Path demo = home.resolve("demo");
+    Files.delete(jar(demo, "skep-demo"));
     DropInBundle.writeTo(demo.resolve("ending.jar"), "1.0.0", EndingActivator.class);
     try (ServerProcess run = start(Map.of(), "demo")) {
       assertThat(run.awaitExit(ServerProcess.DEADLINE))
           .as(run.output())
           .isEqualTo(EndingActivator.STATUS);
+    }
+  }
+
+  @Test
+  void demoTellsItsWholeStoryAndEndsWell() throws Exception {
+    try (ServerProcess run = start(Map.of(), "demo")) {
+      assertThat(run.awaitExit(ServerProcess.DEADLINE)).as(run.output()).isZero();
+      assertThat(run.output())
+          .contains("Everything expected happened")
+          .doesNotContain("[FAILED]", " WARN ", " ERROR ");
+    }
+  }
+
+  @Test
+  void newServerTrustsNobodyAndSaysSoOnce() throws Exception {
+    try (ServerProcess server = start(ANY_PORT, "server")) {
+      HttpPeer peer = new HttpPeer(server.awaitReady());
+
+      assertThat(peer.offer()).contains("DHKEM-P256-HKDF-SHA256", "RSA-OAEP-256");
+      assertThat(server.output().lines().filter(line -> line.contains(" WARN ")))
+          .singleElement()
+          .asString()
+          .contains("no device is trusted", home.resolve("data/trust/anchors").toString());
+      assertThat(server.output()).doesNotContain(" ERROR ");
+    }
+  }
+
+  @Test
+  void policyFileThatIsEditedCountsWithoutARestart() throws Exception {
+    Path policy = home.resolve("conf/dev.skep.server.core.config");
+    try (ServerProcess server = start(ANY_PORT, "server")) {
+      HttpPeer peer = new HttpPeer(server.awaitReady());
+      assertThat(peer.offer()).contains("RSA-OAEP-256", "urn:skep:unnamed-issuer");
+
+      String edited =
+          Files.readString(policy)
+              .replace("\"DHKEM-X25519-HKDF-SHA256\", \\\n", "\\\n")
+              .replace("  \"RSA-OAEP-256\" ]", "]")
+              .replace("urn:skep:unnamed-issuer", "https://issuer.example");
+      Files.writeString(policy, edited);
+
+      server.awaitThat("offering what was edited", () -> !peer.offer().contains("RSA-OAEP-256"));
+      assertThat(peer.offer())
+          .contains("DHKEM-P256-HKDF-SHA256", "https://issuer.example")
+          .doesNotContain("X25519");
     }
   }
 
@@ -142,8 +188,8 @@ class ServerProcessIT {
     return ServerProcess.start(home, folder.resolve("output"), environment, arguments);
   }
 
-  private Path bundle(String artifactId) throws IOException {
-    try (var found = Files.newDirectoryStream(home.resolve("bundle"), artifactId + "-*.jar")) {
+  private static Path jar(Path folder, String artifactId) throws IOException {
+    try (var found = Files.newDirectoryStream(folder, artifactId + "-*.jar")) {
       return found.iterator().next();
     }
   }

@@ -1,45 +1,65 @@
 package dev.skep.modulepath.internal;
 
-import dev.skep.api.algorithm.Algorithm;
-import dev.skep.api.algorithm.AttestationScheme;
-import dev.skep.api.algorithm.KeyDerivation;
-import dev.skep.api.algorithm.KeyTransport;
-import dev.skep.api.algorithm.SessionCipher;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 
-/** Says which algorithms the modules beside it bring. */
+/** The program: lists the algorithms, prepares a security element, or runs a session with it. */
 public final class Main {
+  private static final String USAGE =
+      """
+      usage: list              the algorithms that the modules beside this one bring
+             prepare <folder>  makes a software SE there, and attestation-key.der for its device CA
+             session <folder>  installs the chain of chain/*.der, leaf first by name, and runs one
+                               session with a server that trusts the device CAs of anchors/""";
+
   private Main() {}
 
   /**
-   * Prints one line for each algorithm: its role, its name, its module. Ends with status 1 if a
-   * module is not a named one with a descriptor of its own.
+   * Ends with status 1 if a step failed or a module has no descriptor of its own, with 2 for a
+   * wrong command line.
    *
-   * @param arguments none
+   * @param arguments as the usage says
    */
   public static void main(String[] arguments) {
-    List<String> unnamed =
+    try {
+      requireNamedModules();
+      System.exit(run(List.of(arguments)));
+    } catch (StepException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    } catch (IOException e) {
+      System.err.println("cannot read or write: " + e);
+      System.exit(1);
+    }
+  }
+
+  private static int run(List<String> arguments) throws IOException, StepException {
+    if (arguments.equals(List.of("list"))) {
+      AlgorithmList.print(System.out);
+    } else if (arguments.size() == 2 && arguments.get(0).equals("prepare")) {
+      new Device(Path.of(arguments.get(1)), System.out).prepare();
+    } else if (arguments.size() == 2 && arguments.get(0).equals("session")) {
+      Path folder = Path.of(arguments.get(1));
+      new PlainSession(
+              new Issuer(folder).start(), new Device(folder, System.out).certified(), System.out)
+          .run();
+    } else {
+      System.err.println(USAGE);
+      return 2;
+    }
+    return 0;
+  }
+
+  private static void requireNamedModules() throws StepException {
+    List<String> automatic =
         ModuleLayer.boot().modules().stream()
             .filter(module -> module.getDescriptor().isAutomatic())
             .map(Module::getName)
             .sorted()
             .toList();
-    if (!unnamed.isEmpty()) {
-      System.err.println("these jars have no module-info: " + unnamed);
-      System.exit(1);
+    if (!automatic.isEmpty()) {
+      throw new StepException("these jars have no module-info: " + automatic);
     }
-    list("transport", ServiceLoader.load(KeyTransport.class));
-    list("attestation", ServiceLoader.load(AttestationScheme.class));
-    list("kdf", ServiceLoader.load(KeyDerivation.class));
-    list("cipher", ServiceLoader.load(SessionCipher.class));
-  }
-
-  private static void list(String role, ServiceLoader<? extends Algorithm> algorithms) {
-    algorithms.stream()
-        .map(ServiceLoader.Provider::get)
-        .map(found -> role + " " + found.name() + " " + found.getClass().getModule().getName())
-        .sorted()
-        .forEach(System.out::println);
   }
 }

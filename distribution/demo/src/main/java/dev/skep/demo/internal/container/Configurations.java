@@ -14,6 +14,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * Configurations as an operator would write them. They last as long as the container: the
  * distribution makes its store of configurations anew at each start. Not thread-safe.
  */
+@SuppressWarnings("JdkObsolete") // what OSGi's interfaces take
 public final class Configurations {
   /** Any bundle may have it. */
   private static final String ANY_LOCATION = "?";

@@ -1,0 +1,145 @@
+package dev.skep.benchmarks.internal;
+
+import dev.skep.api.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Full TLS 1.3 handshakes of JSSE with certificates on both sides, in memory, on the JDK's engine:
+ * ECDHE and ECDSA on P-256, without resumption. Not thread-safe.
+ */
+final class TlsHandshake {
+  /** What the JVM must be started with, so that ECDHE is on P-256. */
+  static final String ONLY_P256 = "-Djdk.tls.namedGroups=secp256r1";
+
+  private static final char[] PASSWORD = {'x'};
+
+  private final SSLContext serverSide;
+  private final SSLContext clientSide;
+
+  /**
+   * Makes both sides.
+   *
+   * @param ca certifies them, and is what they trust
+   * @param keys makes their keys
+   */
+  TlsHandshake(DeviceCa ca, Provider keys) throws GeneralSecurityException, IOException {
+    serverSide = side(ca, keys, "Server");
+    clientSide = side(ca, keys, "Client");
+  }
+
+  private static SSLContext side(DeviceCa ca, Provider keys, String name)
+      throws GeneralSecurityException, IOException {
+    KeyPair pair = DeviceCa.keyPair(KeyKind.EC, keys);
+    Bytes spki = Bytes.of(pair.getPublic().getEncoded());
+    X509Certificate anchor = certificate(ca.certificate());
+    X509Certificate own = certificate(ca.certify(name, spki, DeviceCa.Form.PLAIN));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(name, pair.getPrivate(), PASSWORD, new X509Certificate[] {own});
+    store.setCertificateEntry("anchor", anchor);
+    KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
+    keyManagers.init(store, PASSWORD);
+    TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+    trustManagers.init(store);
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+    return context;
+  }
+
+  private static X509Certificate certificate(Bytes der) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(der.toArray()));
+  }
+
+  /**
+   * Shakes hands so many times.
+   *
+   * @return the CPU time of the server's calls and tasks, in nanoseconds
+   */
+  long shakeHands(int times) throws SSLException {
+    long nanos = 0;
+    for (int i = 0; i < times; i++) {
+      // Without the peer's address JSSE does not look for a session to resume.
+      SSLEngine server = serverSide.createSSLEngine();
+      SSLEngine client = clientSide.createSSLEngine();
+      server.setUseClientMode(false);
+      server.setNeedClientAuth(true);
+      client.setUseClientMode(true);
+      nanos += shakeHands(server, client);
+      check(server);
+    }
+    return nanos;
+  }
+
+  private static long shakeHands(SSLEngine server, SSLEngine client) throws SSLException {
+    ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
+    ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
+    long nanos = 0;
+    boolean moved = true;
+    while (moved) {
+      int before = toServer.position() + toClient.position();
+      advance(client, toClient, toServer);
+      int written = toServer.position() + toClient.position();
+      nanos += CpuTime.of(1, () -> advance(server, toServer, toClient));
+      moved =
+          written != before
+              || toServer.position() + toClient.position() != written
+              || isShaking(server)
+              || isShaking(client);
+    }
+    return nanos;
+  }
+
+  /** Lets one side do all that it can now. */
+  private static void advance(SSLEngine side, ByteBuffer in, ByteBuffer out) throws SSLException {
+    ByteBuffer empty = ByteBuffer.allocate(0);
+    ByteBuffer application = ByteBuffer.allocate(side.getSession().getApplicationBufferSize());
+    boolean moved = true;
+    while (moved) {
+      int before = in.position() + out.position();
+      HandshakeStatus status = side.getHandshakeStatus();
+      if (status == HandshakeStatus.NEED_TASK) {
+        side.getDelegatedTask().run();
+      } else if (status == HandshakeStatus.NEED_WRAP || !isStarted(side)) {
+        side.wrap(empty, out);
+      } else {
+        in.flip();
+        side.unwrap(in, application);
+        in.compact();
+      }
+      moved = in.position() + out.position() != before || side.getHandshakeStatus() != status;
+    }
+  }
+
+  private static boolean isStarted(SSLEngine side) {
+    return !side.getUseClientMode()
+        || isShaking(side)
+        || !side.getSession().getProtocol().equals("NONE");
+  }
+
+  private static boolean isShaking(SSLEngine side) {
+    return side.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+  }
+
+  private static void check(SSLEngine server) throws SSLException {
+    if (!server.getSession().getProtocol().equals("TLSv1.3")
+        || server.getSession().getPeerCertificates().length != 1) {
+      throw new IllegalStateException("not a mutual TLS 1.3 handshake");
+    }
+  }
+}

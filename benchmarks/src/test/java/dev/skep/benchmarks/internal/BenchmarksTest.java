@@ -1,0 +1,89 @@
+package dev.skep.benchmarks.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.api.Bytes;
+import dev.skep.api.engine.JcaEngines;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every benchmark runs once; a server that refuses would make it fail. */
+class BenchmarksTest {
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void acceptsEverySessionOnP256(Engine engine) throws Exception {
+    EcBenchmark benchmark = new EcBenchmark();
+    benchmark.engine = engine;
+    benchmark.batch = 2;
+    benchmark.warmUpSeconds = 0;
+    EcTimes times = new EcTimes();
+    benchmark.open();
+
+    benchmark.round(times);
+
+    benchmark.close();
+    assertThat(times).hasNoNullFieldsOrProperties();
+    assertThat(times.operations).isEqualTo(2);
+    assertThat(times)
+        .extracting("offer", "newDevice", "returningDevice", "fullPkix", "generate")
+        .allSatisfy(time -> assertThat((long) time).isPositive());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void acceptsEverySessionWithRsa(Engine engine) throws Exception {
+    RsaBenchmark benchmark = new RsaBenchmark();
+    benchmark.engine = engine;
+    benchmark.batch = 2;
+    benchmark.warmUpSeconds = 0;
+    RsaTimes times = new RsaTimes();
+    benchmark.open();
+
+    benchmark.round(times);
+
+    benchmark.close();
+    assertThat(times.operations).isEqualTo(2);
+    assertThat(times)
+        .extracting("offer", "newDevice", "newCertificate", "returningDevice", "fullPkix")
+        .allSatisfy(time -> assertThat((long) time).isPositive());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void acceptsEverySessionFromTwoThreads(Engine engine) throws Exception {
+    ThreadsBenchmark benchmark = new ThreadsBenchmark();
+    benchmark.engine = engine;
+    benchmark.batch = 2;
+    benchmark.warmUpSeconds = 0;
+    ThreadTimes times = new ThreadTimes();
+    benchmark.open();
+
+    benchmark.round(times);
+
+    benchmark.close();
+    assertThat(times.operations).isEqualTo(2);
+    assertThat(times)
+        .extracting("acceptByOne", "acceptByTwo", "verifyByOne", "verifyByTwo")
+        .allSatisfy(time -> assertThat((long) time).isPositive());
+  }
+
+  @Test
+  void measuresNoResponseThatTheServerRefuses() {
+    JcaEngines engines = Engine.atHand();
+    try (DeviceMaker maker = new DeviceMaker(KeyKind.EC, engines, 1)) {
+      Issuer issuer =
+          Issuer.start(KeyKind.EC, engines, Engine.BC, maker.trustDirectory(), Optional.empty());
+      Device device = maker.devices(1, DeviceCa.Form.PLAIN).get(0);
+      Bytes response = device.respond(issuer.offer(), new SecureRandom());
+      issuer.accept(response);
+
+      assertThatThrownBy(() -> issuer.accept(response))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("S-10");
+    }
+  }
+}

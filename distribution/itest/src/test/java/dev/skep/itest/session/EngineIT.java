@@ -1,0 +1,151 @@
+package dev.skep.itest.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.client.CeremonyOutcome;
+import dev.skep.api.client.CeremonyOutcome.Completed;
+import dev.skep.api.se.SecurityElement;
+import dev.skep.itest.container.InContainer;
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** The engines below the algorithms change while sessions run. */
+@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+class EngineIT {
+  private static final String ECDH_PID = "dev.skep.provider.ecdh";
+  private static final String COUNTED = "Counted";
+  private static final int SESSIONS = 30;
+
+  private Scene scene;
+  private BundleContext bundles;
+  private ExchangeableBundle bouncyCastle;
+  private SecurityElement element;
+
+  @BeforeEach
+  void open(BundleContext context) throws Exception {
+    bundles = context;
+    scene = new Scene(context);
+    bouncyCastle = new ExchangeableBundle(context, "dev.skep.crypto.bc");
+    scene.trustMaker();
+    scene.policy(List.of("DHKEM-P256-HKDF-SHA256"), List.of("ES256"));
+    element = scene.element("alice", "ES256");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bouncyCastle.restore();
+    scene.close();
+  }
+
+  @Test
+  void preferenceChangesWhileSessionsRunAndNoAlgorithmIsRegisteredAnew() throws Exception {
+    CountingEngine engine =
+        new CountingEngine(COUNTED, scene.services().await(Provider.class, "(skep.engine=BC)"));
+    ServiceRegistration<Provider> registration =
+        bundles.registerService(
+            Provider.class, engine, new Hashtable<>(Map.of("skep.engine", COUNTED)));
+    try {
+      List<Object> before = algorithmServices();
+      complete();
+      assertThat(engine.uses()).as("by default").isZero();
+
+      prefer(COUNTED, "JDK");
+      scene.services().awaitThat("the engine's first use", () -> offersWith(engine));
+      int offersOnly = engine.uses();
+      complete();
+      assertThat(engine.uses()).as("when preferred").isGreaterThan(offersOnly + 4);
+
+      for (String next : List.of("JDK", "BC", "JDK")) {
+        prefer(next);
+        scene.services().awaitThat("the engine's last use", () -> !offersWith(engine));
+        int after = engine.uses();
+        complete();
+        assertThat(engine.uses()).as("with " + next).isEqualTo(after);
+      }
+      assertThat(algorithmServices()).isEqualTo(before);
+    } finally {
+      registration.unregister();
+    }
+  }
+
+  @Test
+  void sessionsGoOnWithTheJdkWhenBouncyCastleStops() throws Exception {
+    complete();
+
+    bouncyCastle.stop();
+    assertThat(scene.services().count(Provider.class, "(skep.engine=*)")).isZero();
+    complete();
+    bouncyCastle.start();
+
+    scene.services().awaitCount(Provider.class, "(skep.engine=BC)", 1);
+    complete();
+  }
+
+  @Test
+  void noSessionFailsWhileBouncyCastleComesAndGoes() throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<CeremonyOutcome>> caller =
+          threads.submit(
+              () -> {
+                List<CeremonyOutcome> outcomes = new ArrayList<>();
+                for (int i = 0; i < SESSIONS; i++) {
+                  outcomes.add(scene.run(element));
+                }
+                return outcomes;
+              });
+      while (!caller.isDone()) {
+        bouncyCastle.stop();
+        bouncyCastle.start();
+      }
+      assertThat(caller.get())
+          .hasSize(SESSIONS)
+          .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Completed.class));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void prefer(String... engines) throws Exception {
+    scene.configure(ECDH_PID, Map.of("engine.ecdh", engines, "engine.ecdsa", engines));
+  }
+
+  private void complete() throws InterruptedException {
+    assertThat(scene.run(element)).isInstanceOf(Completed.class);
+  }
+
+  /** Whether an offer, for which the server makes an ephemeral key, makes use of the engine. */
+  private boolean offersWith(CountingEngine engine) {
+    int before = engine.uses();
+    try {
+      scene.wire().requireOffer();
+    } catch (Exception e) {
+      throw new AssertionError("no offer", e);
+    }
+    return engine.uses() > before;
+  }
+
+  private List<Object> algorithmServices() throws Exception {
+    List<Object> ids = new ArrayList<>();
+    for (Class<?> role : List.of(KeyTransport.class, AttestationScheme.class)) {
+      ServiceReference<?>[] found = bundles.getAllServiceReferences(role.getName(), null);
+      Arrays.stream(found).map(one -> one.getProperty("service.id")).forEach(ids::add);
+    }
+    return ids.stream().sorted().toList();
+  }
+}
