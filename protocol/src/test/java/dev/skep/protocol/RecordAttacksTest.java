@@ -60,7 +60,7 @@ class RecordAttacksTest {
     List<ProtectedRecord> altered =
         List.of(
             new ProtectedRecord(0, "puk.define", r.attributes(), body),
-            new ProtectedRecord(0, "", r.attributes(), body),
+            new ProtectedRecord(0, "p", r.attributes(), body),
             new ProtectedRecord(0, r.op(), Bytes.utf8("ac"), body),
             new ProtectedRecord(0, r.op(), Bytes.EMPTY, body),
             new ProtectedRecord(0, r.op(), r.attributes(), body.slice(0, body.length() - 1)),
@@ -69,6 +69,8 @@ class RecordAttacksTest {
     for (ProtectedRecord record : altered) {
       isRefusedForGood(new TestChannels(cipher).se(), record.encode(), "R-3", genuine);
     }
+    Bytes withoutOp = new ProtectedRecord(0, "", r.attributes(), body).encode();
+    isRefusedForGood(new TestChannels(cipher).se(), withoutOp, "M-12", genuine);
   }
 
   @ParameterizedTest(name = "attack 54: what moves from op to attributes is refused under {0}")

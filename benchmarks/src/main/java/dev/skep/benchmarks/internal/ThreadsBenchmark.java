@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = CpuTime.COMPILE_EARLY)
 @Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 15, time = 1)
 public class ThreadsBenchmark {
