@@ -84,6 +84,16 @@ class SuiteAttackTest {
   }
 
   @Test
+  @DisplayName("attack 30: ML-KEM has no provider here, so its malformed keys never reach one")
+  void rejectsMlKemWhileNoProviderBringsIt() {
+    Suite mlKem = AttackLab.suite("ML-KEM-768", "ES256");
+    Response honest = lab.device("ES256").respond(lab.offer(), AttackLab.EC);
+    assertThat(lab.send(withSuite(honest, mlKem))).isEqualTo(REJECTED);
+    assertThat(lab.lastRule()).isEqualTo("S-4");
+    assertThat(GenuineDevice.parse(lab.offer()).transport("ML-KEM-768")).isEmpty();
+  }
+
+  @Test
   @DisplayName("attack 14: an algorithm that policy forbids is not offered, and rejected unoffered")
   void rejectsASuiteThatPolicyForbids() {
     lab.policy = policyWith(lab.policy, List.of("RSA-OAEP-256"));
