@@ -39,12 +39,17 @@ public final class Launcher {
    */
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      Framework framework = start();
-      framework.waitForStop(0);
+      run();
       System.exit(Integer.getInteger(EXIT_STATUS, 0));
     } catch (LaunchException e) {
       System.err.println("skep: " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  private static void run() throws LaunchException, InterruptedException {
+    try (DataFolder held = DataFolder.hold(Path.of(required("skep.data")))) {
+      start().waitForStop(0);
     }
   }
 
