@@ -9,7 +9,7 @@ import org.osgi.framework.BundleException;
 final class ExchangeableBundle {
   private final BundleContext context;
   private final String location;
-  private Bundle bundle;
+  private volatile Bundle bundle;
 
   /** Finds an installed bundle. */
   ExchangeableBundle(BundleContext context, String symbolicName) {

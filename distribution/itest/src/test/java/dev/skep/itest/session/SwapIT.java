@@ -14,6 +14,7 @@ import dev.skep.api.se.SecurityElement;
 import dev.skep.itest.container.InContainer;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -105,6 +106,22 @@ class SwapIT {
     assertThat(outcome).isInstanceOf(Completed.class);
     assertThat(((Completed) outcome).suite().transport()).isEqualTo(RSA);
     assertThat(((Completed) outcome).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void sessionWhoseAlgorithmComesBackInTimeGoesOnWithItsOffer() throws Exception {
+    scene.policy(List.of(EC), List.of("RS256"));
+    SecurityElement element = scene.element("alice", "RS256");
+    Future<CeremonyOutcome> session =
+        threads.submit(() -> scene.run(element, once("establish", ecdh::uninstall)));
+    scene.services().awaitThat("the server's wait for the algorithm", SwapIT::somebodyWaits);
+
+    ecdh.install();
+
+    CeremonyOutcome outcome = session.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(outcome).isInstanceOf(Completed.class);
+    assertThat(((Completed) outcome).attempts()).isEqualTo(1);
+    assertThat(scene.audit().events(AuditEvent.Kind.OFFER_LAPSED)).isEmpty();
   }
 
   @Test
@@ -207,6 +224,19 @@ class SwapIT {
     scene
         .services()
         .awaitThat("one more session", () -> outcomes.size() > before || isDone(callers));
+  }
+
+  /**
+   * Whether the server rests in the catalogue of algorithms; one look, so that it is one moment.
+   */
+  private static boolean somebodyWaits() {
+    return Thread.getAllStackTraces().values().stream()
+        .map(stack -> Arrays.stream(stack).map(StackTraceElement::getClassName).toList())
+        .anyMatch(
+            stack ->
+                stack.indexOf(Object.class.getName()) == 0
+                    && stack.contains(AlgorithmCatalogue.class.getName())
+                    && stack.stream().anyMatch(name -> name.startsWith("dev.skep.server.core.")));
   }
 
   private static boolean isDone(List<Future<?>> callers) {
