@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes offers out of what is both allowed and installed (spec rules O-1 to O-7). Thread-safe. */
 public final class OfferDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(OfferDesk.class);
   private static final int KEY_ID_BYTES = 8;
 
   private final AlgorithmCatalogue catalogue;
@@ -104,7 +107,7 @@ public final class OfferDesk {
       try (Lease<KeyTransport> taken = lease.get()) {
         KeyTransport transport = taken.get();
         if (transport.keyPairPerOffer()) {
-          offered.add(freshKey(transport, privateKeys));
+          freshKey(transport, privateKeys).ifPresent(offered::add);
         } else {
           staticKeys
               .current(transport)
@@ -115,8 +118,16 @@ public final class OfferDesk {
     return offered;
   }
 
-  private TransportKey freshKey(KeyTransport transport, Map<String, SecretBytes> privateKeys) {
-    KeyPair pair = transport.generateKeyPair(transport.keySizesBits().get(0), random);
+  /** Empty where the transport's engine is gone: the other transports are offered all the same. */
+  private Optional<TransportKey> freshKey(
+      KeyTransport transport, Map<String, SecretBytes> privateKeys) {
+    KeyPair pair;
+    try {
+      pair = transport.generateKeyPair(transport.keySizesBits().get(0), random);
+    } catch (IllegalStateException e) {
+      LOG.error("{} is not offered: {}", transport.name(), e.getMessage());
+      return Optional.empty();
+    }
     byte[] pkcs8 = pair.getPrivate().getEncoded();
     try {
       privateKeys.put(transport.name(), SecretBytes.copyOf(pkcs8));
@@ -124,7 +135,7 @@ public final class OfferDesk {
       Arrays.fill(pkcs8, (byte) 0);
     }
     Bytes publicKey = Bytes.of(pair.getPublic().getEncoded());
-    return new TransportKey(transport.name(), random(KEY_ID_BYTES), publicKey);
+    return Optional.of(new TransportKey(transport.name(), random(KEY_ID_BYTES), publicKey));
   }
 
   private List<String> attestations(ServerPolicy policy) {

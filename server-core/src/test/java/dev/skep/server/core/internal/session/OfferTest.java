@@ -6,6 +6,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.Rejection;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.AuditEvent.Kind;
 import dev.skep.api.issuer.EnrollmentAuthority;
 import dev.skep.api.issuer.EnrollmentDecision;
@@ -15,6 +16,8 @@ import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.message.Offer;
 import dev.skep.protocol.message.OfferEnvelope;
 import dev.skep.protocol.message.OfferRequest;
+import dev.skep.provider.ecdh.internal.DhkemP256;
+import dev.skep.provider.ecdh.internal.EcEngines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +72,15 @@ class OfferTest {
         .isEqualTo(AttackLab.refused(RefusalCode.UNAVAILABLE));
     assertThat(lab.lastRule()).isEqualTo("O-2");
     assertThat(lab.lastEvent().kind()).isEqualTo(Kind.OFFER_REFUSED);
+  }
+
+  @Test
+  void offersTheOtherTransportsWhenTheEngineOfOneIsGone() {
+    EcEngines none = new EcEngines(new JcaEngines(), List.of("BC"));
+    lab.catalogue.add(KeyTransport.class, new DhkemP256(none), 100);
+    assertThat(GenuineDevice.parse(lab.offer()).transports())
+        .extracting(Offer.TransportKey::transport)
+        .containsExactly("DHKEM-X25519-HKDF-SHA256", "RSA-OAEP-256");
   }
 
   @Test
