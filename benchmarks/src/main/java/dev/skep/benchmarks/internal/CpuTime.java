@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class CpuTime {
   /** What a JVM that measures is started with: it compiles early, so that a run takes minutes. */
-  static final String COMPILE_EARLY = "-XX:CompileThresholdScaling=0.2";
+  static final String COMPILE_EARLY = "-XX:CompileThresholdScaling=0.1";
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -38,11 +38,11 @@ public class EcBenchmark {
   @Param public Engine engine = Engine.JDK;
 
   /** How many of each kind make up a round. */
-  @Param("16")
+  @Param("8")
   public int batch;
 
   /** CPU time of the rounds that come first, in seconds, with all threads and the compiler's. */
-  @Param("20")
+  @Param("25")
   public int warmUpSeconds;
 
   private final JcaEngines engines = Engine.atHand();
@@ -80,7 +80,7 @@ public class EcBenchmark {
 
   /** Sessions most of all: of all that is measured, they have the most code to be compiled. */
   private void warmUp() throws GeneralSecurityException, IOException {
-    sessions.accept(maker.devices(4 * batch, DeviceCa.Form.PLAIN));
+    sessions.accept(maker.devices(8 * batch, DeviceCa.Form.PLAIN));
     round(new EcTimes());
   }
 
