@@ -62,7 +62,7 @@ final class Acceptance {
   private OfferToken openToken(Response response) throws Refusal {
     OfferToken token =
         OfferToken.open(parts.sealer(), response.token())
-            .orElseThrow(() -> reject("S-2", "the token was not sealed by this server"));
+            .orElseThrow(() -> Refusal.rejected("S-2", "the token was not sealed by this server"));
     audit.session(token.offer().sessionId());
     audit.passed("the token is this server's own");
     return token;
@@ -83,7 +83,7 @@ final class Acceptance {
   private void checkSuite(Response response, Offer offer) throws Refusal {
     audit.detail("suite", response.suite().toString());
     if (!offer.offers(response.suite())) {
-      throw reject("S-4", "the suite is not in the offer");
+      throw Refusal.rejected("S-4", "the suite is not in the offer");
     }
     if (!policy.allows(response.suite())) {
       throw new Refusal(
@@ -118,7 +118,7 @@ final class Acceptance {
       audit.passed("the device's key fits " + suite.attestation().name());
       return key;
     } catch (InvalidKeyException e) {
-      throw reject("S-8", "the device's key does not fit the scheme: " + e.getMessage());
+      throw Refusal.rejected("S-8", "the device's key does not fit the scheme: " + e.getMessage());
     }
   }
 
@@ -126,16 +126,16 @@ final class Acceptance {
     if (!suite.attestation().dualUse()) {
       return;
     }
-    String oid = policy.diasPolicyOid().orElseThrow(() -> reject("S-9", "DIAS is off"));
+    String oid = policy.diasPolicyOid().orElseThrow(() -> Refusal.rejected("S-9", "DIAS is off"));
     if (!device.policies().contains(oid)) {
-      throw reject("S-9", "the device certificate lacks the DIAS policy " + oid);
+      throw Refusal.rejected("S-9", "the device certificate lacks the DIAS policy " + oid);
     }
     audit.passed("the device certificate carries the DIAS policy");
   }
 
   private void claim(Offer offer) throws Refusal, StoreException {
     if (!parts.store().claim(offer.sessionId(), expiry(offer))) {
-      throw reject("S-10", "the session was used before");
+      throw Refusal.rejected("S-10", "the session was used before");
     }
     audit.passed("the session is used for the first time");
   }
@@ -160,7 +160,7 @@ final class Acceptance {
       }
       if (!genuine) {
         String because = k.failure().map(cause -> "; decapsulation: " + cause).orElse("");
-        throw reject("S-12", "the attestation does not verify" + because);
+        throw Refusal.rejected("S-12", "the attestation does not verify" + because);
       }
       audit.passed("EK decapsulates, and AK over K, ServerPubK and the whole offer verifies");
       return session(token.offer(), suite, k.sharedSecret(), transcriptHash);
@@ -211,9 +211,5 @@ final class Acceptance {
                 suite.kdf(), sharedSecret, Direction.SE_TO_SERVER, transcriptHash, keyBytes));
     Instant expiresAt = parts.clock().instant().plus(policy.sessionLifetime());
     return new EstablishedSession(offer.sessionId(), suite.suite().cipher(), keys, expiresAt);
-  }
-
-  private static Refusal reject(String rule, String reason) {
-    return new Refusal(RefusalCode.REJECTED, rule, reason);
   }
 }

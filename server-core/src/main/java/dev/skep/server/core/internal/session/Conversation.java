@@ -66,16 +66,16 @@ final class Conversation {
         parts
             .store()
             .find(sessionId)
-            .orElseThrow(() -> reject("R-7", "no session has this id (any more)"));
+            .orElseThrow(() -> Refusal.rejected("R-7", "no session has this id (any more)"));
     // Whoever takes the state out first goes on with it; a second message finds another version.
     StoredSession taken = new StoredSession(stored.version(), Bytes.EMPTY, stored.expiresAt());
     if (!parts.store().write(sessionId, taken)) {
-      throw reject("R-8", "another message of this session is being worked on");
+      throw Refusal.rejected("R-8", "another message of this session is being worked on");
     }
     parts.store().remove(sessionId);
     Resumed resumed =
         EstablishedSession.open(parts.sealer(), sessionId, stored.sealedState())
-            .orElseThrow(() -> reject("R-7", "the stored session does not open"));
+            .orElseThrow(() -> Refusal.rejected("R-7", "the stored session does not open"));
     try (EstablishedSession session = resumed.session();
         Lease<SessionCipher> cipher = lease(session);
         RecordChannel channel = channel(session, cipher.get(), resumed.position())) {
@@ -87,7 +87,7 @@ final class Conversation {
 
   private void checkReceipt(RecordChannel channel, List<Bytes> records) throws Refusal {
     if (records.size() != 1) {
-      throw reject("R-9", records.size() + " records instead of one");
+      throw Refusal.rejected("R-9", records.size() + " records instead of one");
     }
     Opened opened = channel.open(records.get(0), limits);
     if (opened instanceof Opened.Failed failed) {
@@ -97,7 +97,7 @@ final class Conversation {
         SecretBytes expected = receiptOverNothing()) {
       boolean same = content.plaintext().matches(expected);
       if (!content.op().equals("committed") || content.attributes().length() > 0 || !same) {
-        throw reject("R-9", "not the receipt that was expected");
+        throw Refusal.rejected("R-9", "not the receipt that was expected");
       }
     }
     audit.passed("the SE's receipt is authentic and complete");
@@ -124,9 +124,5 @@ final class Conversation {
       EstablishedSession session, SessionCipher cipher, Position position) {
     return new RecordChannel(
         cipher, session.sessionId(), Direction.SERVER_TO_SE, session.keys(), position);
-  }
-
-  private static Refusal reject(String rule, String reason) {
-    return new Refusal(RefusalCode.REJECTED, rule, reason);
   }
 }

@@ -23,6 +23,11 @@ final class Refusal extends Exception {
     this.rejection = rejection;
   }
 
+  /** The uniform rejection. */
+  static Refusal rejected(String rule, String reason) {
+    return new Refusal(RefusalCode.REJECTED, rule, reason);
+  }
+
   /** What the peer learns. */
   RefusalCode code() {
     return code;
