@@ -1,10 +1,7 @@
 package dev.skep.provider.symmetric.internal;
 
-import dev.skep.api.Bytes;
-import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.SessionCipher;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,10 +14,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = SessionCipher.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + A256CbcHs512.NAME)
-public final class A256CbcHs512 implements SessionCipher {
+public final class A256CbcHs512 extends CbcHmacCipher implements SessionCipher {
   static final String NAME = "A256CBC-HS512";
-
-  private final CounterIvCbcHmac cipher;
 
   /** For ServiceLoader: by the engines of the module path. */
   public A256CbcHs512() {
@@ -35,44 +30,6 @@ public final class A256CbcHs512 implements SessionCipher {
                   "(&(skep.primitive=HmacSHA512)(skep.primitive=AES/CBC/PKCS5Padding)"
                       + "(skep.primitive=AES/ECB/NoPadding))")
           SymmetricEngines engines) {
-    cipher = new CounterIvCbcHmac(engines, new AesCbcHmac(engines, Primitive.HMAC_SHA512, 32));
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public int keyBytes() {
-    return cipher.keyBytes();
-  }
-
-  @Override
-  public long maximumRecords() {
-    return RecordLimits.MAXIMUM_RECORDS;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the key has not 96 bytes, or the sequence number is not
-   *     from 0 to 2^32 - 1
-   */
-  @Override
-  public Bytes seal(SecretBytes key, long sequence, Bytes associatedData, SecretBytes plaintext) {
-    return cipher.seal(key, sequence, associatedData, plaintext);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the key has not 96 bytes, or the sequence number is not
-   *     from 0 to 2^32 - 1; never for a body
-   */
-  @Override
-  public Optional<SecretBytes> open(
-      SecretBytes key, long sequence, Bytes associatedData, Bytes body) {
-    return cipher.open(key, sequence, associatedData, body);
+    super(NAME, engines, Primitive.HMAC_SHA512, 32);
   }
 }
