@@ -8,6 +8,7 @@ module dev.skep.api {
   exports dev.skep.api.client;
   exports dev.skep.api.engine;
   exports dev.skep.api.issuer;
+  exports dev.skep.api.provisioning;
   exports dev.skep.api.se;
 
   uses java.security.Provider;

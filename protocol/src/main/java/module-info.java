@@ -13,6 +13,7 @@ module dev.skep.protocol {
   exports dev.skep.protocol.catalogue;
   exports dev.skep.protocol.cbor;
   exports dev.skep.protocol.message;
+  exports dev.skep.protocol.provisioning;
 
   uses dev.skep.api.algorithm.AttestationScheme;
   uses dev.skep.api.algorithm.KeyDerivation;

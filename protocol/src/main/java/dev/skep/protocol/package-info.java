@@ -4,7 +4,7 @@
  * <p>It chooses no algorithm, keeps no session and talks to no network.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.protocol;
 

@@ -5,7 +5,7 @@
  * <p>It never sees K, a derived key, or an imported secret.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.api.client;
 

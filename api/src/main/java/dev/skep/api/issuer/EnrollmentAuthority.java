@@ -2,6 +2,7 @@ package dev.skep.api.issuer;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -18,4 +19,36 @@ public interface EnrollmentAuthority {
    * @param sessionId of the offer
    */
   EnrollmentDecision authorize(Optional<SecretBytes> code, Bytes sessionId);
+
+  /**
+   * Says what to provision, now that a genuine SE has attested the session.
+   *
+   * @return the order, or that this device may not
+   * @throws StoreException if it cannot be said now
+   */
+  default ProvisioningDecision provision(AttestedSession session) throws StoreException {
+    return new ProvisioningDecision.Granted(ProvisioningOrder.nothing());
+  }
+
+  /**
+   * Takes note of what is about to be sent to the SE, durably.
+   *
+   * @param certificates what was issued in this session
+   * @return false if the session may not go on
+   * @throws StoreException if it may not have been noted
+   */
+  default boolean begin(AttestedSession session, List<IssuedCertificate> certificates)
+      throws StoreException {
+    return true;
+  }
+
+  /**
+   * Takes note that the SE has committed, durably. May be repeated.
+   *
+   * @return false if another session took this one's place meanwhile
+   * @throws StoreException if it may not have been noted
+   */
+  default boolean complete(AttestedSession session) throws StoreException {
+    return true;
+  }
 }

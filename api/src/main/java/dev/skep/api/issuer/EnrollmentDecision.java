@@ -19,4 +19,11 @@ public sealed interface EnrollmentDecision {
    * @param rejection why, for the audit log
    */
   record Denied(Rejection rejection) implements EnrollmentDecision {}
+
+  /**
+   * It cannot be said now; a retry can help.
+   *
+   * @param rejection why, for the audit log
+   */
+  record Unavailable(Rejection rejection) implements EnrollmentDecision {}
 }

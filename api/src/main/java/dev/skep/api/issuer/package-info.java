@@ -5,7 +5,7 @@
  * <p>It says nothing about HTTP; a binding carries the messages.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.api.issuer;
 

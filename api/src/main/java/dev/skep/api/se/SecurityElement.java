@@ -35,7 +35,8 @@ public interface SecurityElement {
   Established establish(EstablishRequest request) throws SecurityElementException;
 
   /**
-   * Takes the server's records in order and gives the SE's answers.
+   * Takes the server's records in order and gives the SE's answers. The records that ended a
+   * session with a commit get the same answers again, also after a restart (spec rule P-2).
    *
    * @param handle the latest handle of the session
    * @param records one or more records, CBOR
@@ -44,6 +45,22 @@ public interface SecurityElement {
    *     foreign, closed, expired or older than the latest
    */
   ProcessResult process(SessionHandle handle, List<Bytes> records) throws SecurityElementException;
+
+  /**
+   * Puts data that was made outside the SE under the session's external key (spec rule R-10): who
+   * opens the record knows that it went through this SE in this session, and nothing more.
+   *
+   * @param handle the latest handle of the session
+   * @param label as {@code Labels} of the provisioning package
+   * @param data up to 16,384 bytes
+   * @return one record {@code data.mac} for the server, to be sent after all that came before
+   * @throws SecurityElementException with {@code REFUSED} if this SE cannot, or as {@link #process}
+   */
+  default ProcessResult macData(SessionHandle handle, String label, Bytes data)
+      throws SecurityElementException {
+    throw new SecurityElementException(
+        SecurityElementException.Kind.REFUSED, "this security element takes no outside data");
+  }
 
   /**
    * Drops the session and all that it made and has not committed. An unknown handle is ignored.

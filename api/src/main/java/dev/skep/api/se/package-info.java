@@ -5,7 +5,7 @@
  * <p>K, derived keys and imported secrets never cross this boundary: records go in and out opaque.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.api.se;
 

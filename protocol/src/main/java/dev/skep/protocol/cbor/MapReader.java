@@ -2,6 +2,8 @@ package dev.skep.protocol.cbor;
 
 import dev.skep.api.AlgorithmNames;
 import dev.skep.api.Bytes;
+import dev.skep.api.provisioning.Labels;
+import dev.skep.api.provisioning.ObjectIds;
 import dev.skep.protocol.cbor.CborItem.Array;
 import dev.skep.protocol.cbor.CborItem.ByteString;
 import dev.skep.protocol.cbor.CborItem.IntMap;
@@ -29,8 +31,21 @@ public final class MapReader {
     throw new MalformedMessageException("M-10", "the message is no map");
   }
 
+  /** Begins with an item inside a message, which must be a map. */
+  public static MapReader of(long key, CborItem item) throws MalformedMessageException {
+    if (item instanceof IntMap map) {
+      return new MapReader(map);
+    }
+    throw new MalformedMessageException("M-11", "field " + key + " has another type");
+  }
+
   private MapReader(IntMap map) {
     this.map = map;
+  }
+
+  /** Whether a field is there. */
+  public boolean has(long key) {
+    return map.entries().containsKey(key);
   }
 
   /** A number that must be there. */
@@ -46,14 +61,49 @@ public final class MapReader {
   /** A byte string that may be missing. */
   public Optional<Bytes> optionalBytes(long key, int minimum, int maximum)
       throws MalformedMessageException {
-    return map.entries().containsKey(key)
-        ? Optional.of(bytes(key, minimum, maximum))
-        : Optional.empty();
+    return has(key) ? Optional.of(bytes(key, minimum, maximum)) : Optional.empty();
   }
 
   /** A text string that must be there, visible ASCII up to {@code maximum} characters. */
   public String ascii(long key, int maximum) throws MalformedMessageException {
     return ascii(key, cast(key, Text.class).value(), maximum);
+  }
+
+  /** A text string for people that must be there: a label, possibly empty. */
+  public String label(long key) throws MalformedMessageException {
+    String text = cast(key, Text.class).value();
+    if (!Labels.isValid(text)) {
+      throw new MalformedMessageException("D-2", "field " + key + " is no label");
+    }
+    return text;
+  }
+
+  /** The id of an object that must be there. */
+  public String objectId(long key) throws MalformedMessageException {
+    String text = cast(key, Text.class).value();
+    if (!ObjectIds.isValid(text)) {
+      throw new MalformedMessageException("D-1", "field " + key + " is no id of an object");
+    }
+    return text;
+  }
+
+  /** The id of an object that may be missing. */
+  public Optional<String> optionalObjectId(long key) throws MalformedMessageException {
+    return has(key) ? Optional.of(objectId(key)) : Optional.empty();
+  }
+
+  /** An algorithm name that must be there. */
+  public String name(long key) throws MalformedMessageException {
+    return asName(key, cast(key, Text.class));
+  }
+
+  /** A number that must be there, from {@code minimum} to {@code maximum}. */
+  public int number(long key, int minimum, int maximum) throws MalformedMessageException {
+    long value = unsigned(key);
+    if (value < minimum || value > maximum) {
+      throw new MalformedMessageException("M-12", "field " + key + " is out of its range");
+    }
+    return (int) value;
   }
 
   /** An array that must be there, with at most {@code maximum} elements. */

@@ -4,7 +4,7 @@
  * <p>It knows no message; see {@code dev.skep.protocol.message}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.protocol.cbor;
 
