@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Copies of the distribution that a test may change. */
-final class Copies {
+public final class Copies {
   private Copies() {}
 
   /** Copies the distribution, file modes included, to a folder that does not exist yet. */
-  static Path copyTo(Path target) throws IOException {
+  public static Path copyTo(Path target) throws IOException {
     Path home = Distribution.unpacked().home();
     for (Path source : everythingIn(home)) {
       Files.copy(

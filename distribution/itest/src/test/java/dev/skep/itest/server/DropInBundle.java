@@ -12,7 +12,7 @@ import java.util.jar.Manifest;
 import org.osgi.framework.BundleActivator;
 
 /** Makes the small bundle that is dropped into {@code deploy/}. */
-final class DropInBundle {
+public final class DropInBundle {
   private DropInBundle() {}
 
   /**
@@ -23,6 +23,19 @@ final class DropInBundle {
    */
   static void writeTo(Path jar, String version, Class<? extends BundleActivator> activator)
       throws IOException {
+    writeTo(jar, version, activator, "org.osgi.framework");
+  }
+
+  /**
+   * Puts the jar at its place in one step, so that no half of it is ever seen.
+   *
+   * @param version of the bundle
+   * @param activator runs when the bundle starts; one class
+   * @param imports the packages that it uses besides the JDK's
+   */
+  public static void writeTo(
+      Path jar, String version, Class<? extends BundleActivator> activator, String imports)
+      throws IOException {
     Manifest manifest = new Manifest();
     Attributes headers = manifest.getMainAttributes();
     headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -30,7 +43,7 @@ final class DropInBundle {
     headers.putValue("Bundle-SymbolicName", "dropped.in");
     headers.putValue("Bundle-Version", version);
     headers.putValue("Bundle-Activator", activator.getName());
-    headers.putValue("Import-Package", "org.osgi.framework");
+    headers.putValue("Import-Package", imports);
     String entry = activator.getName().replace('.', '/') + ".class";
     Path part = jar.resolveSibling(jar.getFileName() + ".part");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(part), manifest);
