@@ -46,6 +46,7 @@ function x25519(spki) {
 export function acceptsPublicKey(algorithm, spki) {
   const [rule, good] = {
     "RSA-OAEP-256": () => ["Y-1", rsa(spki)], PS256: () => ["Y-1", rsa(spki)],
+    RS256: () => ["Y-1", rsa(spki)], ES384: () => ["Y-2", ec("P384", spki)],
     "DHKEM-P256-HKDF-SHA256": () => ["Y-2", ec("P256", spki)], ES256: () => ["Y-2", ec("P256", spki)],
     "DHKEM-P384-HKDF-SHA384": () => ["Y-2", ec("P384", spki)],
     "DHKEM-X25519-HKDF-SHA256": () => ["Y-3", x25519(spki)],

@@ -1,47 +1,32 @@
 // Makes the scenarios of the folder above anew, with fresh keys. Only for a change of the wire format:
-// run it, then check.mjs and the tests of protocol.     Usage: node make.mjs
+// run it, then check.mjs and the tests of protocol.
+// Usage: node make.mjs [from]      With a number it writes that scenario and the later ones only.
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { encode } from "./cbor.mjs";
+import { flip, none } from "./fields.mjs";
+import { makeProvisioning } from "./make-provisioning.mjs";
 import * as skep from "./skep.mjs";
+import { authority, der, hex, issue } from "./x509.mjs";
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const random = (n) => crypto.randomBytes(n);
-const none = Buffer.alloc(0);
 const show = (x) => (Buffer.isBuffer(x) ? x.toString("hex") : String(x));
+const from = Number(process.argv[2] ?? 1);
 let number = 0;
 
 function write(name, comment, values) {
   number++;
+  if (number < from) return;
   const lines = comment.split("\n").map((line) => `# ${line}`);
   for (const [key, value] of Object.entries(values)) lines.push(`${key} = ${show(value)}`);
   fs.writeFileSync(path.join(folder, `${String(number).padStart(2, "0")}-${name}.txt`), `${lines.join("\n")}\n`);
 }
 
-// --- certificates: a minimal X.509 v3 leaf, signed by a key made for it --------------------------
-
-const der = (tag, ...parts) => {
-  const body = Buffer.concat(parts);
-  const n = body.length;
-  const length = n < 128 ? [n] : n < 256 ? [0x81, n] : [0x82, n >> 8, n & 255];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
-};
-const hex = (s) => Buffer.from(s, "hex");
-const dn = (cn) => der(0x30, der(0x31, der(0x30, hex("0603550403"), der(0x0c, Buffer.from(cn)))));
-const ca = skep.generate("ES256");
-
-function certificate(spki, cn) {
-  const algorithm = der(0x30, hex("06082a8648ce3d040302"));
-  const validity = der(0x30, der(0x17, Buffer.from("260101000000Z")), der(0x17, Buffer.from("460101000000Z")));
-  const usage = der(0xa3, der(0x30, der(0x30, hex("0603551d0f"), hex("0101ff"), der(0x04, hex("03020780")))));
-  const tbs = der(0x30, hex("a003020102"), der(0x02, Buffer.concat([Buffer.from([1]), random(8)])), algorithm,
-    dn("Vector Device CA"), validity, dn(cn), spki, usage);
-  const key = crypto.createPrivateKey({ key: ca.pkcs8, format: "der", type: "pkcs8" });
-  const signature = crypto.sign("sha256", tbs, key);
-  return der(0x30, tbs, algorithm, der(0x03, Buffer.from([0]), signature));
-}
+const ca = authority("Vector Device CA");
+const certificate = (spki, cn) => issue(ca, spki, cn);
 
 // --- handshakes ----------------------------------------------------------------------------------
 
@@ -54,12 +39,13 @@ function offer(x, sessionId = random(16), more = {}) {
   return encode(new Map(Object.entries(fields).map(([k, v]) => [Number(k), v])));
 }
 
-/** A genuine run of all parties. */
-function run(transport, attestation, kdf, cipher, bits = 2048) {
+/** A genuine run of all parties; the request may depend on the session's id. */
+function run(transport, attestation, kdf, cipher, bits = 2048, request = () => none) {
   const server = skep.generate(transport, bits);
   const device = skep.generate(attestation);
   const x = { transport, attestation, kdf, cipher, spki: server.spki, seNonce: random(32), sessionId: random(16) };
-  x.offer = offer(x, x.sessionId);
+  x.request = request(x.sessionId);
+  x.offer = offer(x, x.sessionId, { fields: { 11: x.request } });
   x.leaf = certificate(device.spki, "SE 1");
   Object.assign(x, skep.encapsulate(transport, x.spki));
   const th = skep.transcriptHash(x);
@@ -85,19 +71,25 @@ function seen(x) {
   const n = skep.CIPHERS[x.cipher].keyBytes;
   const down = skep.derive(x.kdf, k, "server to se", th, n);
   const up = skep.derive(x.kdf, k, "se to server", th, n);
-  const receipt = encode(new Map([[1, 0], [2, skep.hash("sha256", none)]]));
   return {
     ...values, expect: "accept", keyServerToSe: down, keySeToServer: up, externalKey: skep.derive(x.kdf, k, "external", th, 32),
-    commitPlaintext: none, commitRecord: skep.sealRecord(x.cipher, down, x.sessionId, "server to se", 0, "commit", none, none),
-    committedPlaintext: receipt,
-    committedRecord: skep.sealRecord(x.cipher, up, x.sessionId, "se to server", 0, "committed", none, receipt),
+  };
+}
+
+/** The first record of each direction. */
+function firstRecords(x, values) {
+  const receipt = encode(new Map([[1, 0], [2, skep.hash("sha256", none)]]));
+  const seal = (key, direction, op, text) => skep.sealRecord(x.cipher, key, x.sessionId, direction, 0, op, none, text);
+  return {
+    commitPlaintext: none, commitRecord: seal(values.keyServerToSe, "server to se", "commit", none),
+    committedPlaintext: receipt, committedRecord: seal(values.keySeToServer, "se to server", "committed", receipt),
   };
 }
 
 function handshake(name, comment, x, outcome) {
   const values = seen(x);
   if (values.expect.split(" ")[0] !== outcome) throw new Error(`${name}: ${values.expect}`);
-  write(name, comment, values);
+  write(name, comment, outcome === "accept" ? { ...values, ...firstRecords(x, values) } : values);
 }
 
 const [RSA, P256, P384, P521, X] = ["RSA-OAEP-256", "DHKEM-P256-HKDF-SHA256", "DHKEM-P384-HKDF-SHA384", "DHKEM-P521-HKDF-SHA512", "DHKEM-X25519-HKDF-SHA256"];
@@ -115,11 +107,6 @@ for (const [t, a, k, c, bits] of [
 
 const ec = run(P256, "ES256", "HKDF-SHA256", "A256GCM");
 const rsa = run(RSA, "RS256", "HKDF-SHA256", "A256GCM");
-const flip = (b, at) => {
-  const out = Buffer.from(b);
-  out[at < 0 ? b.length + at : at] ^= 1;
-  return out;
-};
 const reject = (name, comment, x) => handshake(`reject-${name}`, comment, x, "reject");
 for (const [base, kind] of [[ec, "dhkem"], [rsa, "oaep"]]) {
   const attacker = skep.generate(base.transport);
@@ -249,4 +236,5 @@ write("reject-message-empty-op", "A record without an operation.", {
 write("reject-message-empty-list", "An offer without attestation schemes.", {
   kind: "message", expect: "reject M-12", type: "offer", message: offer(ec, random(16), { fields: { 8: [] } }),
 });
-console.log(`${number} scenarios written`);
+makeProvisioning({ write, run, seen, ca });
+console.log(`${Math.max(0, number - from + 1)} scenarios written`);

@@ -14,7 +14,7 @@ const u64 = (n) => {
   b.writeBigUInt64BE(BigInt(n));
   return b;
 };
-const lp = (x) => {
+export const lp = (x) => {
   const b = Buffer.isBuffer(x) ? x : Buffer.from(x, "ascii");
   return Buffer.concat([u32(b.length), b]);
 };
@@ -162,6 +162,14 @@ function diasBlock(message, length) {
   const info = Buffer.from("3031300d060960864801650304020105000420", "hex");
   const tail = Buffer.concat([Buffer.alloc(1), Buffer.from("DIAS"), info, hash("sha256", message)]);
   return Buffer.concat([Buffer.from([0, 1]), Buffer.alloc(length - 2 - tail.length, 0xff), tail]);
+}
+
+/** Whether a key is of the kind that the scheme takes. */
+export function fitsScheme(scheme, key) {
+  const curve = { ES256: "prime256v1", ES384: "secp384r1", ES512: "secp521r1" }[scheme];
+  if (curve) return key.asymmetricKeyType === "ec" && key.asymmetricKeyDetails.namedCurve === curve;
+  if (scheme === "Ed25519") return key.asymmetricKeyType === "ed25519";
+  return ["PS256", "PS384", "RS256", "RS256-DIAS"].includes(scheme) && key.asymmetricKeyType === "rsa";
 }
 
 export function sign(scheme, pkcs8, message) {

@@ -38,6 +38,18 @@ class IndependentScriptTest {
     "49-accept-records-a256gcm, plaintext.2",
     "75-reject-message-cut-short, expect",
     "93-accept-key-p256, publicKey",
+    "105-accept-provisioning-management-key, domain",
+    "105-accept-provisioning-management-key, key.0.statement",
+    "105-accept-provisioning-management-key, key.0.signature",
+    "105-accept-provisioning-management-key, server.3.change",
+    "105-accept-provisioning-management-key, managementMessage",
+    "105-accept-provisioning-management-key, mac.0.message",
+    "105-accept-provisioning-management-key, receipt",
+    "108-accept-provisioning-second-session, server.0.record",
+    "135-accept-enrolment-look-alikes, code",
+    "134-accept-enrolment-as-shown, binding",
+    "147-accept-key-attestation-es256, message",
+    "147-accept-key-attestation-es256, attestation",
   })
   void namesTheFileInWhichAValueWasAltered(String name, String key, @TempDir Path temporary)
       throws Exception {

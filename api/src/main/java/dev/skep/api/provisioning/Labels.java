@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a text for people may look like (spec rule D-2): up to 128 bytes of UTF-8 without control,
- * format and surrogate characters.
+ * format, surrogate and unassigned characters and without line and paragraph separators. What is
+ * assigned is the Java runtime's to say, from Unicode 13.0 on.
  */
 public final class Labels {
   /** The longest label, in bytes of UTF-8. */

@@ -20,8 +20,12 @@ public record CertificateInstallation(String keyId, List<Bytes> chain) {
   public CertificateInstallation {
     ObjectIds.check(keyId);
     chain = List.copyOf(chain);
-    if (chain.isEmpty() || chain.size() > Response.MAX_CHAIN) {
-      throw new IllegalArgumentException("a chain has 1 to 8 certificates");
+    checkChain(chain);
+  }
+
+  static void checkChain(List<Bytes> chain) {
+    if (chain.isEmpty() || chain.size() > Response.MAX_CHAIN || chain.contains(Bytes.EMPTY)) {
+      throw new IllegalArgumentException("a chain has 1 to 8 certificates, none of them empty");
     }
   }
 

@@ -21,10 +21,14 @@ public record CommitAttributes(Optional<Bytes> requestHash, Optional<Bytes> auth
       Bytes.concat(Bytes.utf8(Transcript.PROTOCOL + " key management"), Bytes.of(new byte[1]));
   private static final int HASH_BYTES = 32;
 
-  /** Checks that an authorization goes with a request. */
+  /** Checks the sizes, and that an authorization goes with a request. */
   public CommitAttributes {
     if (requestHash.isEmpty() && authorization.isPresent()) {
       throw new IllegalArgumentException("an authorization without a request");
+    }
+    if (requestHash.filter(hash -> hash.length() != HASH_BYTES).isPresent()
+        || authorization.filter(signature -> signature.length() == 0).isPresent()) {
+      throw new IllegalArgumentException("a hash has 32 bytes, and an authorization is not empty");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.skep.protocol.provisioning;
 
 import dev.skep.api.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -72,8 +73,7 @@ public final class EnrollmentCode {
 
   /** The id of a code that {@link #normalize} or {@link #random} gave. */
   public static String id(SecretBytes code) {
-    return code.use(
-        bytes -> new String(bytes, 0, ID_LENGTH, java.nio.charset.StandardCharsets.US_ASCII));
+    return code.use(bytes -> new String(bytes, 0, ID_LENGTH, StandardCharsets.US_ASCII));
   }
 
   /**

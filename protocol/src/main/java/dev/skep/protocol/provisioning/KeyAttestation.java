@@ -27,8 +27,9 @@ public record KeyAttestation(
   public KeyAttestation {
     AlgorithmNames.check(scheme);
     certificateChain = List.copyOf(certificateChain);
-    if (certificateChain.isEmpty() || certificateChain.size() > Response.MAX_CHAIN) {
-      throw new IllegalArgumentException("a chain has 1 to 8 certificates");
+    CertificateInstallation.checkChain(certificateChain);
+    if (statement.length() == 0 || signature.length() == 0) {
+      throw new IllegalArgumentException("neither a statement nor a signature is empty");
     }
   }
 

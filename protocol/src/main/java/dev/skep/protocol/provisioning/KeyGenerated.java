@@ -14,6 +14,13 @@ import java.util.Optional;
  * @param signature by SE_PrivK over {@link KeyStatement#message}, where the request asked for it
  */
 public record KeyGenerated(Bytes statement, Optional<Bytes> signature) {
+  /** Checks that neither is empty. */
+  public KeyGenerated {
+    if (statement.length() == 0 || signature.filter(value -> value.length() == 0).isPresent()) {
+      throw new IllegalArgumentException("neither a statement nor a signature is empty");
+    }
+  }
+
   /** The only encoding. */
   public Bytes encode() {
     MapWriter map = new MapWriter().bytes(1, statement);

@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * authentic for the server; a signature by SE_PrivK, where one was asked for, for everybody.
  *
  * @param terms every attribute that the key was made with
- * @param publicKey SPKI in DER
+ * @param publicKey SPKI in DER, 1 to 16384 bytes
  * @param sessionId in which session
  * @param domain of which issuer (spec rule D-4)
  * @param serverKeyHash SHA-256 of ServerPubK
@@ -32,6 +32,18 @@ public record KeyStatement(
   private static final int MAX_KEY_BYTES = 16_384;
   private static final Bytes TAG =
       Bytes.concat(Bytes.utf8(Transcript.PROTOCOL + " key attestation"), Bytes.of(new byte[1]));
+
+  /** Checks the sizes. */
+  public KeyStatement {
+    if (publicKey.length() < 1 || publicKey.length() > MAX_KEY_BYTES) {
+      throw new IllegalArgumentException("a public key has 1 to " + MAX_KEY_BYTES + " bytes");
+    }
+    if (sessionId.length() != Offer.SESSION_ID_BYTES
+        || domain.length() != IssuerDomain.BYTES
+        || serverKeyHash.length() != IssuerDomain.BYTES) {
+      throw new IllegalArgumentException("a session id has 16 bytes, a domain and a hash have 32");
+    }
+  }
 
   /** The statement's only encoding. */
   public Bytes encode() {

@@ -10,6 +10,7 @@ import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.cbor.MapReader;
 import dev.skep.protocol.cbor.MapWriter;
+import java.util.Arrays;
 
 /** The attributes of the operations on PINs, PUKs, secrets and ids (spec rule D-8). */
 public final class ObjectAttributes {
@@ -97,15 +98,15 @@ public final class ObjectAttributes {
   }
 
   private static PinPolicy policy(MapReader map) throws MalformedMessageException {
-    int format = map.number(2, 1, PinFormat.values().length);
+    long code = map.unsigned(2);
+    PinFormat format =
+        Arrays.stream(PinFormat.values())
+            .filter(candidate -> candidate.code() == code)
+            .findFirst()
+            .orElseThrow(() -> new MalformedMessageException("M-12", "field 2 is no format"));
     int minimum = map.number(3, PinPolicy.SHORTEST, PinPolicy.LONGEST);
     int maximum = map.number(4, minimum, PinPolicy.LONGEST);
     int tries = map.number(5, 1, PinPolicy.MOST_TRIES);
-    for (PinFormat candidate : PinFormat.values()) {
-      if (candidate.code() == format) {
-        return new PinPolicy(candidate, minimum, maximum, tries);
-      }
-    }
-    throw new MalformedMessageException("D-3", "an unknown format");
+    return new PinPolicy(format, minimum, maximum, tries);
   }
 }

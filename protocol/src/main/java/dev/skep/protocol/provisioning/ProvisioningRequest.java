@@ -21,7 +21,7 @@ import java.util.Set;
  * What an issuer asks of a session, as the offer carries it (spec rules O-5, D-5).
  *
  * @param managementKey the key that proves authority, if there is one
- * @param keys what the SE is to make in the atomic step, up to 16
+ * @param keys what the SE is to make in the atomic step, up to 16, no two of one id
  * @param account whose account the session is for, for the holder to see; a label
  * @param reference by which the issuer finds the enrolment again, up to 64 bytes
  * @param codeBinding {@link CodeBinding} of the code that the offer was asked for with, if any
@@ -44,6 +44,9 @@ public record ProvisioningRequest(
     Labels.check(account);
     if (keys.size() > MAX_KEYS || reference.length() > MAX_REFERENCE) {
       throw new IllegalArgumentException("too many keys, or too long a reference");
+    }
+    if (keys.stream().map(KeyTerms::id).distinct().count() < keys.size()) {
+      throw new IllegalArgumentException("no two keys of a request have one id");
     }
     if (codeBinding.isPresent() && codeBinding.get().length() != CodeBinding.BYTES) {
       throw new IllegalArgumentException("a code binding has 32 bytes");

@@ -12,6 +12,7 @@ import dev.skep.protocol.cbor.MalformedMessageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,10 +22,18 @@ import java.util.TreeMap;
  * @param name as in the grammar
  * @param parser reads and writes it again
  * @param valid with every field
+ * @param optional the fields that may be missing
+ * @param mayBeEmpty whether no bytes at all are such a message too
  */
-public record MessageType(String name, Reencoding parser, Bytes valid) {
+public record MessageType(
+    String name, Reencoding parser, Bytes valid, Set<Long> optional, boolean mayBeEmpty) {
+  /** A message that needs all its fields. */
+  public MessageType(String name, Reencoding parser, Bytes valid) {
+    this(name, parser, valid, Set.of(), false);
+  }
+
   /** Stands for no rule. */
-  static final String ACCEPTED = "accepted";
+  public static final String ACCEPTED = "accepted";
 
   /** Reads a message and writes what was read. */
   @FunctionalInterface
@@ -65,7 +74,9 @@ public record MessageType(String name, Reencoding parser, Bytes valid) {
       new MessageType(
           "offer-request",
           (message, limits) -> OfferRequest.decode(message, limits).encode(),
-          new OfferRequest(Optional.of(Bytes.utf8("canary-4711"))).encode());
+          new OfferRequest(Optional.of(Bytes.utf8("canary-4711"))).encode(),
+          Set.of(1L),
+          true);
 
   /** A record. */
   public static final MessageType RECORD =
@@ -102,14 +113,14 @@ public record MessageType(String name, Reencoding parser, Bytes valid) {
   }
 
   /** As many bytes as wanted. */
-  static Bytes filled(int length) {
+  public static Bytes filled(int length) {
     byte[] bytes = new byte[length];
     Arrays.fill(bytes, (byte) 0x5a);
     return Bytes.of(bytes);
   }
 
   /** The fields of the valid message. */
-  SortedMap<Long, CborItem> fields() {
+  public SortedMap<Long, CborItem> fields() {
     try {
       IntMap map = (IntMap) Cbor.decode(valid, CborLimits.DEFAULT);
       return new TreeMap<>(map.entries());
@@ -118,33 +129,40 @@ public record MessageType(String name, Reencoding parser, Bytes valid) {
     }
   }
 
-  Bytes with(long key, CborItem value) {
+  /** The valid message with another value in a field. */
+  public Bytes with(long key, CborItem value) {
     SortedMap<Long, CborItem> fields = fields();
     fields.put(key, value);
     return Cbor.encode(new IntMap(fields));
   }
 
-  Bytes without(long key) {
+  /** The valid message without a field. */
+  public Bytes without(long key) {
     SortedMap<Long, CborItem> fields = fields();
     fields.remove(key);
     return Cbor.encode(new IntMap(fields));
   }
 
   /** The rule that a message breaks. */
-  String verdict(Bytes message) {
+  public String verdict(Bytes message) {
     try {
-      assertThat(parser.apply(message, CborLimits.DEFAULT)).isEqualTo(message);
+      Bytes again = parser.apply(message, CborLimits.DEFAULT);
+      if (!mayBeEmpty || message.length() > 0) {
+        assertThat(again).isEqualTo(message);
+      }
       return ACCEPTED;
     } catch (MalformedMessageException e) {
       return e.rejection().rule();
     }
   }
 
-  void accepts(long key, CborItem value) {
+  /** The valid message with another value in a field is taken. */
+  public void accepts(long key, CborItem value) {
     assertThat(verdict(with(key, value))).isEqualTo(ACCEPTED);
   }
 
-  void refuses(String rule, long key, CborItem value) {
+  /** The valid message with another value in a field breaks a rule. */
+  public void refuses(String rule, long key, CborItem value) {
     assertThat(verdict(with(key, value))).isEqualTo(rule);
   }
 

@@ -12,13 +12,15 @@ import dev.skep.protocol.cbor.CborItem.IntMap;
 import dev.skep.protocol.cbor.CborItem.Text;
 import dev.skep.protocol.cbor.CborItem.Unsigned;
 import dev.skep.protocol.cbor.CborLimits;
+import dev.skep.protocol.provisioning.ProvisioningTypes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every kind of message (spec section 4). */
+/** What holds for every kind of message and of attributes (spec section 4). */
 class MessagesTest {
   private static final List<CborItem> TYPES =
       List.of(
@@ -29,7 +31,7 @@ class MessagesTest {
           new IntMap(new TreeMap<>()));
 
   static List<MessageType> types() {
-    return MessageType.all();
+    return Stream.concat(MessageType.all().stream(), ProvisioningTypes.all().stream()).toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -50,7 +52,7 @@ class MessagesTest {
   @MethodSource("types")
   void refusesAMissingField(MessageType type) {
     for (long key : type.fields().keySet()) {
-      String expected = type == MessageType.REQUEST ? ACCEPTED : "M-10";
+      String expected = type.optional().contains(key) ? ACCEPTED : "M-10";
       assertThat(type.verdict(type.without(key))).as("without %d", key).isEqualTo(expected);
     }
   }
@@ -92,7 +94,7 @@ class MessagesTest {
   @ParameterizedTest(name = "attack 52: {0} cut short at any byte is refused")
   @MethodSource("types")
   void refusesAMessageCutShort(MessageType type) {
-    int least = type == MessageType.REQUEST ? 1 : 0; // no bytes at all are a request too
+    int least = type.mayBeEmpty() ? 1 : 0;
     for (int length = least; length < type.valid().length(); length++) {
       assertThat(type.verdict(type.valid().slice(0, length))).as("%d", length).isEqualTo("M-4");
     }

@@ -7,6 +7,7 @@ import dev.skep.api.Suite;
 import dev.skep.protocol.OwnVectors;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
+import dev.skep.protocol.provisioning.ProvisioningTypes;
 import dev.skep.testkit.vectors.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ class MutationTest {
   private static boolean isItsOwnEncoding(MessageType type, Bytes message) {
     try {
       Bytes again = type.parser().apply(message, CborLimits.DEFAULT);
-      boolean empty = type == MessageType.REQUEST && message.length() == 0;
+      boolean empty = type.mayBeEmpty() && message.length() == 0;
       if (!empty && !again.equals(message)) {
         throw new AssertionError(type + " has a second encoding: " + message.toHex());
       }
@@ -79,6 +80,13 @@ class MutationTest {
     }
     for (Scenario records : OwnVectors.ofKind("records")) {
       samples.add(new Sample(MessageType.RECORD, records.bytes("record.0")));
+    }
+    ProvisioningTypes.all().forEach(type -> samples.add(new Sample(type, type.valid())));
+    for (Scenario message : OwnVectors.ofKind("message")) {
+      if (message.text("expect").equals("accept") && !message.text("message").isEmpty()) {
+        ProvisioningTypes.named(message.text("type"))
+            .ifPresent(type -> samples.add(new Sample(type, message.bytes("message"))));
+      }
     }
     return samples;
   }
