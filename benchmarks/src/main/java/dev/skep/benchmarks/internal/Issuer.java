@@ -105,6 +105,7 @@ final class Issuer {
             defaults.clockSkew(),
             defaults.limits(),
             defaults.leaf(),
+            defaults.policies(),
             engine.preference(),
             defaults.rememberedLeaves());
     try {

@@ -60,6 +60,29 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   boolean leaf_allow_no_expiry() default false;
 
   @AttributeDefinition(
+      name = "Initial policy set",
+      description =
+          "OIDs, with commas, of certificate policies (RFC 5280 6.1.1): a whole chain must be valid "
+              + "for one of them; empty for any or none.")
+  String policy_initial_set() default "";
+
+  @AttributeDefinition(
+      name = "Explicit policy",
+      description =
+          "Whether a chain must be valid for some policy, where policy.initial.set is empty.")
+  boolean policy_initial_explicit() default false;
+
+  @AttributeDefinition(
+      name = "No policy mapping",
+      description = "Whether a policy that a CA maps to another is lost with it.")
+  boolean policy_initial_mapping_inhibit() default false;
+
+  @AttributeDefinition(
+      name = "No any-policy",
+      description = "Whether anyPolicy in a certificate stands for no policy at all.")
+  boolean policy_initial_any_inhibit() default false;
+
+  @AttributeDefinition(
       name = "Engines",
       description =
           "JCA engines for the signature of a device certificate, the best first: BC, JDK, …")

@@ -4,11 +4,13 @@ import dev.skep.api.SettingsException;
 import dev.skep.server.core.internal.policy.Settings;
 import dev.skep.server.core.internal.trust.ChainLimits;
 import dev.skep.server.core.internal.trust.LeafRequirements;
+import dev.skep.server.core.internal.trust.PolicyInputs;
 import dev.skep.server.core.internal.trust.RevocationMode;
 import dev.skep.server.core.internal.trust.TrustSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 
 /** Reads trust settings, and makes directories that are not there yet. */
 final class TrustReader {
@@ -31,8 +33,22 @@ final class TrustReader {
         settings.seconds("clock.skew.seconds", 0, 86_400),
         limits,
         leaf,
+        policies(settings),
         settings.texts("engine.certificates"),
         settings.number("remembered.devices", 0, 1_000_000));
+  }
+
+  private static PolicyInputs policies(Settings settings) throws SettingsException {
+    String set = "policy.initial.set";
+    try {
+      return new PolicyInputs(
+          new HashSet<>(settings.texts(set)),
+          settings.flag("policy.initial.explicit"),
+          settings.flag("policy.initial.mapping.inhibit"),
+          settings.flag("policy.initial.any.inhibit"));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(set, e.getMessage() + "; give OIDs with commas between them", e);
+    }
   }
 
   private static Path directory(Settings settings, String name) throws SettingsException {

@@ -53,6 +53,7 @@ final class ChainJudgement {
     rules.checkAlgorithms(path);
     ValidityWindow valid = rules.checkValidity(path, at);
     rules.checkLeaf(leaf);
+    rules.checkPolicyMappings(path);
     List<Anchor> candidates = candidates(path, at, state);
     Optional<Anchor> known = validation.acceptKnownIssuer(path, candidates, state);
     Anchor anchor =

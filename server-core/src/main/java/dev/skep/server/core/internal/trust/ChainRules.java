@@ -18,6 +18,7 @@ final class ChainRules {
   private static final Instant NO_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final int DIGITAL_SIGNATURE = 0;
+  private static final int MOST_POLICY_MAPPINGS = 16;
 
   private final TrustSettings settings;
   private final AlgorithmRules algorithms;
@@ -158,6 +159,18 @@ final class ChainRules {
     Optional<String> policy = settings.leaf().policy();
     if (policy.isPresent() && !leaf.policies().contains(policy.get())) {
       throw TrustRule.LEAF_PURPOSE.violatedBy("the leaf lacks the policy " + policy.get());
+    }
+  }
+
+  /**
+   * A part of S-7.9 that PKIX lacks: its policy tree is multiplied by the mappings of each CA, so
+   * that a few kilobytes could fill any memory.
+   */
+  void checkPolicyMappings(List<DeviceCertificate> path) throws UntrustedException {
+    int mappings = path.stream().mapToInt(DeviceCertificate::policyMappings).sum();
+    if (mappings > MOST_POLICY_MAPPINGS) {
+      throw TrustRule.PATH.violatedBy(
+          "the path has " + mappings + " policy mappings, more than " + MOST_POLICY_MAPPINGS);
     }
   }
 

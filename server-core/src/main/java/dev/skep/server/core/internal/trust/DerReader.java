@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.util.Arrays;
 
@@ -90,6 +91,11 @@ final class DerReader {
       throw new CertificateParsingException("an empty object identifier");
     }
     return dotted.toString();
+  }
+
+  /** This content as text, one octet a character. */
+  String ascii() {
+    return new String(bytes, position, end - position, StandardCharsets.ISO_8859_1);
   }
 
   private BigInteger arc() throws CertificateParsingException {

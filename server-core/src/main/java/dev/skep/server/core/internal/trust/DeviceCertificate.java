@@ -15,12 +15,17 @@ import java.util.Set;
  * A certificate that was read strictly (rule S-7.2), with what the JDK does not tell of it.
  *
  * @param certificate as the JDK reads it
- * @param policies the OIDs of its certificate policies
+ * @param policies the OIDs of its certificate policies, each there once only
+ * @param policyMappings how many pairs of policies it maps
  * @param indirectRevocation whether it names another issuer of its revocation list
  */
 record DeviceCertificate(
-    X509Certificate certificate, Set<String> policies, boolean indirectRevocation) {
+    X509Certificate certificate,
+    Set<String> policies,
+    int policyMappings,
+    boolean indirectRevocation) {
   private static final String CERTIFICATE_POLICIES = "2.5.29.32";
+  private static final String POLICY_MAPPINGS = "2.5.29.33";
   private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
   private static final int CRL_ISSUER = 0xa2;
   private static final int OCTET_STRING = 0x04;
@@ -32,7 +37,7 @@ record DeviceCertificate(
    * @param der exactly one certificate
    * @param parser the JDK provider that reads it
    * @throws CertificateException if it is not exactly that, or not version 3, or its serial number
-   *     is not positive with up to 20 octets
+   *     is not positive with up to 20 octets, or a time is not in UTC to the second
    */
   static DeviceCertificate read(byte[] der, Provider parser) throws CertificateException {
     DerReader.checkSingleElement(der);
@@ -45,8 +50,12 @@ record DeviceCertificate(
         throw new CertificateParsingException("encodes to other bytes than were read");
       }
       checkForm(certificate);
+      ValidityForm.check(der);
       return new DeviceCertificate(
-          certificate, policies(certificate), hasIndirectRevocation(certificate));
+          certificate,
+          policies(certificate),
+          countPolicyMappings(certificate),
+          hasIndirectRevocation(certificate));
     } catch (CertificateException e) {
       throw e;
     } catch (GeneralSecurityException | RuntimeException e) {
@@ -73,10 +82,26 @@ record DeviceCertificate(
       DerReader list = content(extension);
       while (list.hasMore()) {
         DerReader information = list.enter(DerReader.SEQUENCE);
-        policies.add(information.enter(DerReader.OBJECT_IDENTIFIER).objectIdentifier());
+        // Twice the same would give the JDK's policy tree twice the nodes, at each level.
+        if (!policies.add(information.enter(DerReader.OBJECT_IDENTIFIER).objectIdentifier())) {
+          throw new CertificateParsingException("a certificate policy is there twice");
+        }
       }
     }
     return Set.copyOf(policies);
+  }
+
+  private static int countPolicyMappings(X509Certificate certificate) throws CertificateException {
+    byte[] extension = certificate.getExtensionValue(POLICY_MAPPINGS);
+    int count = 0;
+    if (extension != null) {
+      DerReader list = content(extension);
+      while (list.hasMore()) {
+        list.next();
+        count++;
+      }
+    }
+    return count;
   }
 
   private static boolean hasIndirectRevocation(X509Certificate certificate)

@@ -57,7 +57,7 @@ final class PathValidation {
     X509Certificate leaf = path.get(0).certificate();
     for (Anchor anchor : candidates) {
       X509Certificate issuer = issuer(path, anchor);
-      Optional<ProvenIssuer> form = ProvenIssuer.of(path, anchor, algorithms);
+      Optional<ProvenIssuer> form = form(path, anchor);
       if (form.isPresent()
           && leaf.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
           && verifies(form.get(), leaf, issuer, state)) {
@@ -82,12 +82,16 @@ final class PathValidation {
           new PKIXParameters(candidates.stream().map(Anchor::forPkix).collect(Collectors.toSet()));
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(date));
+      settings.policies().applyTo(parameters);
       CertPath certPath =
           CertificateFactory.getInstance("X.509", pkix)
               .generateCertPath(path.stream().map(DeviceCertificate::certificate).toList());
       PKIXCertPathValidatorResult result =
           (PKIXCertPathValidatorResult)
               CertPathValidator.getInstance("PKIX", pkix).validate(certPath, parameters);
+      if (!settings.policies().admit(result.getPolicyTree(), path.size())) {
+        throw TrustRule.PATH.violatedBy("the path is valid for none of the configured policies");
+      }
       Anchor anchor = find(candidates, result.getTrustAnchor());
       remember(path, anchor, state);
       return anchor;
@@ -97,6 +101,10 @@ final class PathValidation {
     } catch (GeneralSecurityException e) {
       throw TrustRule.PATH.violatedBy("the path cannot be validated: " + e.getMessage());
     }
+  }
+
+  private Optional<ProvenIssuer> form(List<DeviceCertificate> path, Anchor anchor) {
+    return ProvenIssuer.of(path, anchor, algorithms, settings.policies());
   }
 
   private boolean verifies(
@@ -114,7 +122,7 @@ final class PathValidation {
   }
 
   private void remember(List<DeviceCertificate> path, Anchor anchor, TrustState state) {
-    Optional<ProvenIssuer> form = ProvenIssuer.of(path, anchor, algorithms);
+    Optional<ProvenIssuer> form = form(path, anchor);
     Optional<Provider> engine = engine(path.get(0).certificate());
     if (form.isPresent() && engine.isPresent()) {
       EngineKey key = EngineKey.of(issuer(path, anchor).getPublicKey(), engine.get());

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param signatureParameters its parameters, DER
  * @param keyForm type and size of the leaf's key
  * @param extensions the leaf's extensions by OID, with their criticality
+ * @param policies the leaf's certificate policies, DER, where the settings make them matter; or
+ *     empty
  */
 record ProvenIssuer(
     Bytes anchor,
@@ -28,17 +30,25 @@ record ProvenIssuer(
     String signatureAlgorithm,
     Bytes signatureParameters,
     String keyForm,
-    Map<String, Boolean> extensions) {
+    Map<String, Boolean> extensions,
+    Bytes policies) {
   private static final String BASIC_CONSTRAINTS = "2.5.29.19";
   private static final String KEY_USAGE = "2.5.29.15";
   private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+  private static final String CERTIFICATE_POLICIES = "2.5.29.32";
 
   private static final Set<String> MAY_BE_CRITICAL =
       Set.of(BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE);
 
   /** SKI, SAN, CRL distribution points, certificate policies, AKI, AIA. */
   private static final Set<String> MUST_NOT_BE_CRITICAL =
-      Set.of("2.5.29.14", "2.5.29.17", "2.5.29.31", "2.5.29.32", "2.5.29.35", "1.3.6.1.5.5.7.1.1");
+      Set.of(
+          "2.5.29.14",
+          "2.5.29.17",
+          "2.5.29.31",
+          CERTIFICATE_POLICIES,
+          "2.5.29.35",
+          "1.3.6.1.5.5.7.1.1");
 
   /** Name constraints, policy mappings, policy constraints, inhibitAnyPolicy. */
   private static final List<String> LOOK_AT_THE_LEAF =
@@ -49,7 +59,7 @@ record ProvenIssuer(
    * matter to PKIX, or one of them is not understood here.
    */
   static Optional<ProvenIssuer> of(
-      List<DeviceCertificate> path, Anchor anchor, AlgorithmRules algorithms) {
+      List<DeviceCertificate> path, Anchor anchor, AlgorithmRules algorithms, PolicyInputs inputs) {
     X509Certificate leaf = path.get(0).certificate();
     List<X509Certificate> intermediates =
         path.stream().skip(1).map(DeviceCertificate::certificate).toList();
@@ -60,15 +70,17 @@ record ProvenIssuer(
         || intermediates.stream().anyMatch(ProvenIssuer::constrainsTheLeaf)) {
       return Optional.empty();
     }
-    byte @Nullable [] parameters = leaf.getSigAlgParams();
+    byte @Nullable [] policies =
+        inputs.lookAtTheLeaf() ? leaf.getExtensionValue(CERTIFICATE_POLICIES) : null;
     return Optional.of(
         new ProvenIssuer(
             anchor.encoded(),
             intermediates.stream().map(ProvenIssuer::encoded).toList(),
             leaf.getSigAlgOID(),
-            parameters == null ? Bytes.EMPTY : Bytes.of(parameters),
+            bytes(leaf.getSigAlgParams()),
             keyForm.get(),
-            extensions));
+            extensions,
+            bytes(policies)));
   }
 
   private static Map<String, Boolean> extensions(X509Certificate leaf) {
@@ -93,6 +105,10 @@ record ProvenIssuer(
 
   private static Set<String> oids(@Nullable Set<String> oids) {
     return oids == null ? Set.of() : oids;
+  }
+
+  private static Bytes bytes(byte @Nullable [] bytes) {
+    return bytes == null ? Bytes.EMPTY : Bytes.of(bytes);
   }
 
   private static Bytes encoded(X509Certificate certificate) {

@@ -87,12 +87,16 @@ final class RevocationList {
       return Optional.of("has an unknown critical extension");
     }
     Set<? extends X509CRLEntry> entries = crl.getRevokedCertificates();
-    if (entries != null
-        && entries.stream().anyMatch(entry -> hasCritical(entry.getCriticalExtensionOIDs()))) {
-      return Optional.of("has an entry with an unknown critical extension");
+    if (entries != null && entries.stream().anyMatch(RevocationList::isUnsupported)) {
+      return Optional.of("has an entry for another issuer or with an unknown critical extension");
     }
     return algorithms.signatureProblem(
         crl.getSigAlgOID(), crl.getSigAlgName(), crl.getSigAlgParams());
+  }
+
+  /** An entry of another issuer also moves those after it away from the list's own. */
+  private static boolean isUnsupported(X509CRLEntry entry) {
+    return entry.getCertificateIssuer() != null || hasCritical(entry.getCriticalExtensionOIDs());
   }
 
   private static boolean hasCritical(@Nullable Set<String> oids) {

@@ -20,7 +20,7 @@ enum TrustRule {
   LEAF_PURPOSE("S-7.7"),
   /** A configured anchor issued the last one. */
   ANCHOR("S-7.8"),
-  /** The path is valid by RFC 5280 section 6.1. */
+  /** The path is valid by RFC 5280 section 6.1, with the policy inputs that are configured. */
   PATH("S-7.9"),
   /** None is revoked, by lists that are fresh, full and signed by the issuer. */
   REVOCATION("S-7.10");

@@ -14,6 +14,7 @@ import java.util.List;
  * @param clockSkew by how much clocks may differ, in both directions
  * @param limits of a chain
  * @param leaf what a leaf must have
+ * @param policies what the validation of policies starts with
  * @param engines the engines for a leaf's signature, the best first (see {@link JcaEngines})
  * @param rememberedLeaves how many verified chains are remembered; 0 for none
  */
@@ -24,6 +25,7 @@ public record TrustSettings(
     Duration clockSkew,
     ChainLimits limits,
     LeafRequirements leaf,
+    PolicyInputs policies,
     List<String> engines,
     int rememberedLeaves) {
   private static final Duration LONGEST_SKEW = Duration.ofDays(1);
@@ -48,6 +50,7 @@ public record TrustSettings(
         Duration.ofMinutes(5),
         ChainLimits.DEFAULT,
         LeafRequirements.NONE,
+        PolicyInputs.NONE,
         List.of("BC", JcaEngines.JDK),
         10_000);
   }
@@ -55,13 +58,29 @@ public record TrustSettings(
   /** The same with another directory of lists. */
   public TrustSettings withRevocationLists(Path directory) {
     return new TrustSettings(
-        anchors, directory, revocation, clockSkew, limits, leaf, engines, rememberedLeaves);
+        anchors,
+        directory,
+        revocation,
+        clockSkew,
+        limits,
+        leaf,
+        policies,
+        engines,
+        rememberedLeaves);
   }
 
   /** The same with another revocation mode. */
   public TrustSettings withRevocation(RevocationMode mode) {
     return new TrustSettings(
-        anchors, revocationLists, mode, clockSkew, limits, leaf, engines, rememberedLeaves);
+        anchors,
+        revocationLists,
+        mode,
+        clockSkew,
+        limits,
+        leaf,
+        policies,
+        engines,
+        rememberedLeaves);
   }
 
   /** The same with other requirements on leaves. */
@@ -73,6 +92,21 @@ public record TrustSettings(
         clockSkew,
         limits,
         requirements,
+        policies,
+        engines,
+        rememberedLeaves);
+  }
+
+  /** The same with other inputs to the validation of policies. */
+  public TrustSettings withPolicies(PolicyInputs inputs) {
+    return new TrustSettings(
+        anchors,
+        revocationLists,
+        revocation,
+        clockSkew,
+        limits,
+        leaf,
+        inputs,
         engines,
         rememberedLeaves);
   }

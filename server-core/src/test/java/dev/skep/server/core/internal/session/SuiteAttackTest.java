@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SuiteAttackTest {
   private final AttackLab lab = new AttackLab();
@@ -138,6 +140,40 @@ class SuiteAttackTest {
       assertThat(lab.send(withSuite(honest, wrong))).isEqualTo(REJECTED);
       assertThat(lab.lastRule()).isEqualTo("S-8");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RS256, ES256",
+    "RS256, Ed25519",
+    "ES256, RS256",
+    "ES256, PS256",
+    "ES256, ES384",
+    "ES384, ES256",
+    "Ed25519, ES256",
+    "Ed25519, RS256"
+  })
+  @DisplayName("attack 50: a certificate whose key the suite does not allow is one more rejection")
+  void rejectsACertificateOfAnotherSuite(String certified, String chosen) {
+    Suite right = AttackLab.suite(AttackLab.EC.transport(), certified);
+    assertThat(lab.send(lab.device(certified).respond(lab.offer(), right)))
+        .isInstanceOf(Answer.Accepted.class);
+    Response other =
+        lab.device(chosen).respond(lab.offer(), AttackLab.suite(AttackLab.EC.transport(), chosen));
+    Response swapped = withChain(other, lab.device(certified).respond(lab.offer(), right));
+    assertThat(lab.send(swapped)).isEqualTo(REJECTED);
+    assertThat(lab.lastRule()).isEqualTo("S-8");
+  }
+
+  private static Response withChain(Response response, Response other) {
+    return new Response(
+        response.token(),
+        response.suite(),
+        response.seNonce(),
+        response.encapsulatedKey(),
+        response.attestation(),
+        other.certificateChain(),
+        response.records());
   }
 
   @Test

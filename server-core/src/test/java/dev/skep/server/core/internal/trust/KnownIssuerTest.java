@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fast way accepts nothing that PKIX does not, and the two ways agree on every chain. */
 class KnownIssuerTest {
@@ -165,10 +168,20 @@ class KnownIssuerTest {
     CORPUS.put(name, new Chain(chain, NOW));
   }
 
-  @Test
+  private static Stream<PolicyInputs> policyInputs() {
+    return Stream.of(
+        PolicyInputs.NONE,
+        new PolicyInputs(Set.of(), true, false, false),
+        new PolicyInputs(Set.of("1.2.3.4", "1.2.3.6"), false, false, false),
+        new PolicyInputs(Set.of("1.2.3.5"), true, true, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policyInputs")
   @DisplayName(
       "attacks 41, 43-48: on a server that knows the issuers, verdicts are as on a new one")
-  void givesTheVerdictsOfPkix() {
+  void givesTheVerdictsOfPkix(PolicyInputs inputs) {
+    trust.settings = trust.settings.withPolicies(inputs);
     Map<String, TrustDecision> cold = new LinkedHashMap<>();
     CORPUS.forEach(
         (name, chain) -> cold.put(name, trust.openAnother().evaluate(chain.der(), chain.at())));
@@ -221,6 +234,29 @@ class KnownIssuerTest {
   }
 
   @Test
+  @DisplayName(
+      "attack 46: a known issuer's leaf without the policy that the path needs is rejected")
+  void knownIssuerIsNoWayAroundThePolicies() {
+    trust.settings =
+        trust.settings.withPolicies(new PolicyInputs(Set.of("1.2.3.4"), false, false, false));
+    for (String good : List.of("CN=A", "CN=B", "CN=C")) {
+      trust.accepts(policied(good, "1.2.3.4"));
+      trust.rejects(TrustRule.PATH, policied(good, "1.2.3.5"));
+      trust.rejects(TrustRule.PATH, leaf(good).by(ROOT));
+    }
+  }
+
+  @Test
+  void leavesOtherPoliciesToPkixOnlyWhereTheyMatter() {
+    Optional<ProvenIssuer> usual = form(policied("CN=A", "1.2.3.4"), PLAIN);
+    assertThat(form(policied("CN=B", "1.2.3.5"), PLAIN)).isEqualTo(usual);
+    trust.settings = trust.settings.withPolicies(new PolicyInputs(Set.of(), true, false, false));
+    Optional<ProvenIssuer> mattering = form(policied("CN=A", "1.2.3.4"), PLAIN);
+    assertThat(form(policied("CN=B", "1.2.3.5"), PLAIN)).isNotEqualTo(mattering);
+    assertThat(form(policied("CN=B", "1.2.3.4"), PLAIN)).isEqualTo(mattering);
+  }
+
+  @Test
   void leavesPathsThatConstrainTheLeafToPkix() {
     for (Issued issuer : List.of(NAMES, EXPLICIT)) {
       assertThat(form(leaf("O=Maker,CN=D").by(issuer), issuer)).isEmpty();
@@ -251,7 +287,8 @@ class KnownIssuerTest {
     PathValidation validation = new PathValidation(trust.settings, trust.engines(), algorithms);
     List<DeviceCertificate> path = read(new Chain(TrustFixture.der(leaf, issuer), NOW), validation);
     List<DeviceCertificate> root = read(new Chain(TrustFixture.der(ROOT), NOW), validation);
-    return ProvenIssuer.of(path, new Anchor(root.get(0), ROOT.der(), "root"), algorithms);
+    return ProvenIssuer.of(
+        path, new Anchor(root.get(0), ROOT.der(), "root"), algorithms, trust.settings.policies());
   }
 
   private static List<DeviceCertificate> read(Chain chain, PathValidation validation) {
@@ -316,6 +353,10 @@ class KnownIssuerTest {
     } catch (java.security.cert.CertPathValidatorException e) {
       return false;
     }
+  }
+
+  private static Issued policied(String subject, String policy) {
+    return leaf(subject).with(Extension.certificatePolicies, false, policies(policy)).by(ROOT);
   }
 
   private static CertificatePolicies policies(String oid) {

@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,7 +54,20 @@ class PkitsVectorsTest {
     refused(TrustRule.CHAIN_ORDER, "4.14.30", "4.14.33");
   }
 
+  private static final String POLICY_PREFIX = "2.16.840.1.101.3.2.1.48.";
+
+  /** The inputs of RFC 5280 6.1.1; the other setting of the manifest is an output. */
+  private static final Set<String> INPUTS =
+      Set.of(
+          "SetInitialPolicySet",
+          "SetInitialExplicitPolicy",
+          "SetInitialPolicyMappingInhibit",
+          "SetInitialInhibitAnyPolicy");
+
+  private static final String OUTPUT = "SetUserConstrainedPolicySet";
+
   @TempDir Path directory;
+  private final Map<String, Integer> counts = new TreeMap<>();
 
   private static void refused(TrustRule rule, String... tests) {
     for (String test : tests) {
@@ -61,9 +78,20 @@ class PkitsVectorsTest {
   @TestFactory
   Stream<DynamicTest> pkits() {
     JsonNode tests = ThirdPartyVectors.json("nist-pkits/pkits_manifest.json");
-    return StreamSupport.stream(tests.spliterator(), false)
-        .filter(test -> !startsWithPolicies(test))
-        .map(test -> dynamicTest(test.get("test").asText(), () -> check(test)));
+    Stream<DynamicTest> all =
+        StreamSupport.stream(tests.spliterator(), false)
+            .map(test -> dynamicTest(test.get("title").asText(), () -> check(test)));
+    return Stream.concat(all, Stream.of(dynamicTest("all of them ran", this::checkCounts)));
+  }
+
+  private void checkCounts() {
+    System.out.println("vectors: nist-pkits: " + counts);
+    assertThat(counts)
+        .containsOnly(
+            entry("run", 249),
+            entry("valid, accepted", 78),
+            entry("invalid, rejected", 135),
+            entry("valid, rejected by a stricter rule", 36));
   }
 
   private void check(JsonNode test) throws Exception {
@@ -80,7 +108,9 @@ class PkitsVectorsTest {
     }
     TrustDecision decision =
         DirectoryDeviceTrust.open(
-                TrustSettings.of(trust).withRevocation(RevocationMode.REQUIRE),
+                TrustSettings.of(trust)
+                    .withRevocation(RevocationMode.REQUIRE)
+                    .withPolicies(inputs(test.get("settings"))),
                 new JcaEngines(),
                 TrustListener.NONE)
             .evaluate(chain, AT);
@@ -92,17 +122,38 @@ class PkitsVectorsTest {
       String rule = ((TrustDecision.Untrusted) decision).rejection().rule();
       assertThat(rule).isEqualTo(stricter == null ? rule : stricter.id());
     }
+    count("run");
+    count(outcome(test, decision));
   }
 
-  /** Some tests start with a set of policies, which this server has no setting for. */
-  private static boolean startsWithPolicies(JsonNode test) {
-    Iterator<String> settings = test.get("settings").fieldNames();
-    while (settings.hasNext()) {
-      if (settings.next().startsWith("SetInitial")) {
-        return true;
-      }
+  private static String outcome(JsonNode test, TrustDecision decision) {
+    if (!test.get("valid").asBoolean()) {
+      return "invalid, rejected";
     }
-    return false;
+    return decision instanceof TrustDecision.Trusted
+        ? "valid, accepted"
+        : "valid, rejected by a stricter rule";
+  }
+
+  private void count(String what) {
+    counts.merge(what, 1, Integer::sum);
+  }
+
+  private static PolicyInputs inputs(JsonNode settings) {
+    Set<String> names = new HashSet<>();
+    settings.fieldNames().forEachRemaining(names::add);
+    names.remove(OUTPUT);
+    assertThat(INPUTS).containsAll(names);
+    Set<String> policies =
+        Stream.of(settings.path("SetInitialPolicySet").asText().split(","))
+            .filter(name -> !name.isEmpty())
+            .map(name -> name.replace("NIST-test-policy-", POLICY_PREFIX))
+            .collect(Collectors.toSet());
+    return new PolicyInputs(
+        policies,
+        settings.path("SetInitialExplicitPolicy").asBoolean(),
+        settings.path("SetInitialPolicyMappingInhibit").asBoolean(),
+        settings.path("SetInitialInhibitAnyPolicy").asBoolean());
   }
 
   private static Path certificate(String name) throws IOException {

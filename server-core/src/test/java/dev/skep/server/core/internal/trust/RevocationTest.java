@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -50,8 +51,44 @@ class RevocationTest {
   @Test
   @DisplayName("attack 42: under a revoked CA no device is accepted")
   void rejectsRevokedIntermediate() {
+    Issued neighbour = ca("CN=Neighbour").by(ROOT);
     trust.with("root.crl", TestRevocationList.of(ROOT).revoking(INTERMEDIATE));
-    trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE);
+    assertThat(trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
+        .isEqualTo("CN=Intermediate is revoked by root.crl");
+    trust.rejects(TrustRule.REVOCATION, OTHER, INTERMEDIATE);
+    trust.accepts(leaf("CN=D").by(neighbour), neighbour);
+  }
+
+  @Test
+  @DisplayName("attack 42: a list of another issuer neither covers nor revokes")
+  void ignoresTheListOfAnotherIssuer() {
+    Issued neighbour = ca("CN=Neighbour").by(ROOT);
+    trust.with("n.crl", TestRevocationList.of(neighbour).revoking(DEVICE));
+    trust.with("root.crl", TestRevocationList.of(ROOT));
+    trust.accepts(DEVICE, INTERMEDIATE);
+    TrustFixture strict = new TrustFixture(directory);
+    strict.settings = strict.settings.withRevocation(RevocationMode.REQUIRE);
+    assertThat(strict.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
+        .isEqualTo("CN=Device is covered by no revocation list of its issuer");
+    trust.with("i.crl", TestRevocationList.of(INTERMEDIATE));
+    strict.pass(Duration.ofSeconds(1));
+    strict.accepts(DEVICE, INTERMEDIATE);
+  }
+
+  @Test
+  @DisplayName("attack 42: entries for another issuer make a list indirect, critical or not")
+  void rejectsListWithEntriesOfAnotherIssuer() {
+    for (boolean critical : new boolean[] {true, false}) {
+      // From the first entry on, all that do not say otherwise are the other issuer's.
+      trust.with(
+          "i.crl",
+          TestRevocationList.of(INTERMEDIATE)
+              .revokingOf(ca("CN=Elsewhere").selfSigned(), critical)
+              .revoking(DEVICE));
+      trust.pass(Duration.ofSeconds(1));
+      assertThat(trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
+          .contains("i.crl has an entry");
+    }
   }
 
   @Test
@@ -120,7 +157,11 @@ class RevocationTest {
   void rejectsListSignedByAnother() {
     Issued namesake = ca("CN=Intermediate").selfSigned();
     trust.with("i.crl", TestRevocationList.of(INTERMEDIATE).signedBy(namesake));
-    trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE);
+    assertThat(trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
+        .contains("none is in force and signed by its key");
+    trust.with("i2.crl", TestRevocationList.of(INTERMEDIATE));
+    trust.pass(Duration.ofSeconds(1));
+    trust.accepts(DEVICE, INTERMEDIATE);
   }
 
   @Test
@@ -166,16 +207,23 @@ class RevocationTest {
   @Test
   @DisplayName("attack 42: a certificate that sends to another issuer's list is rejected")
   void rejectsCertificateWithIndirectRevocation() {
+    GeneralNames names =
+        new GeneralNames(
+            new GeneralName(GeneralName.uniformResourceIdentifier, "http://192.0.2.1/x.crl"));
+    DistributionPointName where = new DistributionPointName(names);
     GeneralNames issuer = new GeneralNames(new GeneralName(INTERMEDIATE.name()));
-    DistributionPoint point = new DistributionPoint(null, null, issuer);
-    trust.rejects(
-        TrustRule.REVOCATION,
-        leaf("CN=D")
-            .with(
-                Extension.cRLDistributionPoints,
-                false,
-                new CRLDistPoint(new DistributionPoint[] {point}))
-            .by(ROOT));
+    trust.accepts(pointingTo(new DistributionPoint(where, null, null)));
+    trust.rejects(TrustRule.REVOCATION, pointingTo(new DistributionPoint(where, null, issuer)));
+    trust.rejects(TrustRule.REVOCATION, pointingTo(new DistributionPoint(null, null, issuer)));
+  }
+
+  private static Issued pointingTo(DistributionPoint point) {
+    return leaf("CN=D")
+        .with(
+            Extension.cRLDistributionPoints,
+            false,
+            new CRLDistPoint(new DistributionPoint[] {point}))
+        .by(ROOT);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -45,8 +46,8 @@ final class TestCertificate {
   private final List<Added> extensions = new ArrayList<>();
   private KeyPair keys = ec("secp256r1");
   private SubjectPublicKeyInfo certified;
-  private Instant from = NOW.minus(Duration.ofDays(30));
-  private Instant until = NOW.plus(Duration.ofDays(30));
+  private Time from = new Time(Date.from(NOW.minus(Duration.ofDays(30))));
+  private Time until = new Time(Date.from(NOW.plus(Duration.ofDays(30))));
   private BigInteger serial = BigInteger.valueOf(SERIALS.incrementAndGet());
   private String algorithm = "SHA256withECDSA";
   private X500Name issuerName;
@@ -96,12 +97,22 @@ final class TestCertificate {
   }
 
   TestCertificate from(Instant instant) {
-    from = instant;
+    return from(new Time(Date.from(instant)));
+  }
+
+  /** In any form, also such as no certificate may have. */
+  TestCertificate from(Time time) {
+    from = time;
     return this;
   }
 
   TestCertificate until(Instant instant) {
-    until = instant;
+    return until(new Time(Date.from(instant)));
+  }
+
+  /** In any form, also such as no certificate may have. */
+  TestCertificate until(Time time) {
+    until = time;
     return this;
   }
 
@@ -153,12 +164,10 @@ final class TestCertificate {
       X500Name issuer, SubjectPublicKeyInfo spki, ContentSigner signer) throws Exception {
     X500Name name = new X500Name(subject);
     if (versionOne) {
-      return new X509v1CertificateBuilder(
-              issuer, serial, Date.from(from), Date.from(until), name, spki)
-          .build(signer);
+      return new X509v1CertificateBuilder(issuer, serial, from, until, name, spki).build(signer);
     }
     X509v3CertificateBuilder builder =
-        new X509v3CertificateBuilder(issuer, serial, Date.from(from), Date.from(until), name, spki);
+        new X509v3CertificateBuilder(issuer, serial, from, until, name, spki);
     for (Added added : extensions) {
       builder.addExtension(added.oid(), added.critical(), added.value());
     }

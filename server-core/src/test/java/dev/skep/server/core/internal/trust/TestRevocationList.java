@@ -8,6 +8,10 @@ import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -41,6 +45,19 @@ final class TestRevocationList {
   TestRevocationList revoking(BigInteger serial) {
     builder.addCRLEntry(serial, Date.from(TestCertificate.NOW), CRLReason.keyCompromise);
     return this;
+  }
+
+  /** One entry that is said to be of another issuer, as in an indirect list. */
+  TestRevocationList revokingOf(Issued other, boolean critical) {
+    GeneralNames names = new GeneralNames(new GeneralName(other.name()));
+    try {
+      Extension issuer = Extension.create(Extension.certificateIssuer, critical, names);
+      builder.addCRLEntry(
+          other.holder().getSerialNumber(), Date.from(TestCertificate.NOW), new Extensions(issuer));
+      return this;
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   TestRevocationList with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {

@@ -1,0 +1,63 @@
+package dev.skep.server.core.internal.trust;
+
+import java.security.cert.CertificateParsingException;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+
+/**
+ * The form that the two times of a certificate must have: UTC, to the second, and on the calendar
+ * (RFC 5280 4.1.2.5). The JDK also takes fractions, offsets and the 30th of February. A
+ * GeneralizedTime before 2050 passes, since PKITS 4.2.4 and many a CA have it.
+ */
+final class ValidityForm {
+  private static final int VERSION = 0xa0;
+  private static final int INTEGER = 0x02;
+  private static final int UTC_TIME = 0x17;
+  private static final int GENERALIZED_TIME = 0x18;
+  private static final int UTC_CENTURY_ENDS = 50;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+
+  private ValidityForm() {}
+
+  /**
+   * Checks one certificate.
+   *
+   * @param certificate version 3, DER
+   * @throws CertificateParsingException if a time has another form
+   */
+  static void check(byte[] certificate) throws CertificateParsingException {
+    DerReader signed =
+        new DerReader(certificate).enter(DerReader.SEQUENCE).enter(DerReader.SEQUENCE);
+    signed.enter(VERSION);
+    signed.enter(INTEGER);
+    signed.enter(DerReader.SEQUENCE);
+    signed.enter(DerReader.SEQUENCE);
+    DerReader validity = signed.enter(DerReader.SEQUENCE);
+    checkTime(validity);
+    checkTime(validity);
+  }
+
+  private static void checkTime(DerReader validity) throws CertificateParsingException {
+    int tag = validity.tag();
+    String text = validity.next().ascii();
+    if (tag == UTC_TIME && text.matches("\\d{12}Z")) {
+      boolean past = Integer.parseInt(text.substring(0, 2)) >= UTC_CENTURY_ENDS;
+      checkCalendar((past ? "19" : "20") + text);
+    } else if (tag == GENERALIZED_TIME && text.matches("\\d{14}Z")) {
+      checkCalendar(text);
+    } else {
+      throw new CertificateParsingException("a time is not in UTC to the second");
+    }
+  }
+
+  private static void checkCalendar(String text) throws CertificateParsingException {
+    try {
+      LocalDateTime.parse(text.substring(0, text.length() - 1), SECONDS);
+    } catch (DateTimeException e) {
+      throw new CertificateParsingException("a time is on no calendar", e);
+    }
+  }
+}
