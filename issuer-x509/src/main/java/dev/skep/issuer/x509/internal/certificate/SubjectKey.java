@@ -9,12 +9,11 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -70,7 +69,7 @@ record SubjectKey(SubjectPublicKeyInfo spki, Kind kind) {
     byte[] key = spki.getPublicKeyData().getOctets();
     if (type.equals(PKCSObjectIdentifiers.rsaEncryption)) {
       require(DERNull.INSTANCE.equals(algorithm.getParameters()), "RSA parameters");
-      checkRsa(PublicKeyFactory.createKey(spki));
+      checkRsa(key);
       return new SubjectKey(spki, Kind.RSA);
     }
     if (type.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
@@ -91,13 +90,17 @@ record SubjectKey(SubjectPublicKeyInfo spki, Kind kind) {
     throw new IssuanceException("the public key is of no type that this CA certifies");
   }
 
-  private static void checkRsa(AsymmetricKeyParameter key) throws IssuanceException {
-    RSAKeyParameters rsa = (RSAKeyParameters) key;
+  /** That the modulus is composite is what the server checks of each device's key (spec Y-1). */
+  private static void checkRsa(byte[] key) throws IOException, IssuanceException {
+    RSAPublicKey rsa = RSAPublicKey.getInstance(key);
+    require(Arrays.equals(rsa.getEncoded("DER"), key), "RSA encoding");
     int bits = rsa.getModulus().bitLength();
-    require(bits >= 2048 && bits <= 8192, "RSA key size");
-    int exponentBits = rsa.getExponent().bitLength();
+    require(rsa.getModulus().signum() > 0 && bits >= 2048 && bits <= 8192, "RSA key size");
+    require(rsa.getModulus().testBit(0), "RSA modulus");
+    int exponentBits = rsa.getPublicExponent().bitLength();
     require(exponentBits >= 17 && exponentBits <= 256, "RSA exponent");
-    require(rsa.getExponent().testBit(0), "RSA exponent");
+    require(
+        rsa.getPublicExponent().signum() > 0 && rsa.getPublicExponent().testBit(0), "RSA exponent");
   }
 
   private static void require(boolean condition, String what) throws IssuanceException {
