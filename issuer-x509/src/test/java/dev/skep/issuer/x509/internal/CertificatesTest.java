@@ -108,12 +108,8 @@ class CertificatesTest {
     X509CertificateHolder leaf =
         new X509CertificateHolder(issuer.issue(TestCa.request("CN=a")).get(0).toArray());
 
-    byte[] own =
-        SubjectKeyIdentifier.fromExtensions(root.getExtensions())
-            .getKeyIdentifier();
-    assertThat(
-            AuthorityKeyIdentifier.fromExtensions(leaf.getExtensions())
-                .getKeyIdentifierOctets())
+    byte[] own = SubjectKeyIdentifier.fromExtensions(root.getExtensions()).getKeyIdentifier();
+    assertThat(AuthorityKeyIdentifier.fromExtensions(leaf.getExtensions()).getKeyIdentifierOctets())
         .isEqualTo(own)
         .hasSize(20);
   }

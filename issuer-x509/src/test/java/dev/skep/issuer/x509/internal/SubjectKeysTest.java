@@ -59,7 +59,7 @@ class SubjectKeysTest {
     assertRefused(generated("DSA", null), "type");
     assertRefused(rsa(BigInteger.ONE.shiftLeft(8192).setBit(0), 65_537), "size");
     assertRefused(rsa(BigInteger.ONE.shiftLeft(2047).setBit(0), 65_538), "exponent");
-    assertRefused(rsa(BigInteger.ONE.shiftLeft(2047).setBit(0).negate(), 65_537), "size");
+    assertRefused(rsa(BigInteger.ONE.shiftLeft(2047).setBit(0).negate(), 65_537), "encoding");
     assertRefused(rsa(BigInteger.ONE.shiftLeft(2047).setBit(1), 65_537), "modulus");
   }
 
@@ -90,8 +90,7 @@ class SubjectKeysTest {
     assertRefused(spki(SubjectPublicKeyInfo.getInstance(good).getAlgorithm(), compressed), "form");
     assertRefused(
         spki(
-            new AlgorithmIdentifier(
-                X9ObjectIdentifiers.id_ecPublicKey, DERNull.INSTANCE),
+            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, DERNull.INSTANCE),
             compressed),
         "curve");
   }

@@ -2,17 +2,13 @@ package dev.skep.issuer.x509.internal.ca;
 
 import dev.skep.api.SettingsException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The file with the password of the PKCS#12 file: its first line, UTF-8. */
+/** The file with the password of the PKCS#12 file: its first line, printable ASCII. */
 final class CaPassword {
   private static final int RANDOM_BYTES = 32;
   private static final int MAXIMUM_BYTES = 4096;
@@ -27,26 +23,36 @@ final class CaPassword {
    */
   static char[] read(Path file) throws SettingsException {
     byte[] content = {};
-    char[] text = {};
     try {
       content = PrivateFiles.read(file, MAXIMUM_BYTES);
-      text = decode(content);
-      int length = 0;
-      while (length < text.length && text[length] != '\n' && text[length] != '\r') {
-        length++;
-      }
-      if (length == 0) {
-        throw new SettingsException(
-            file.toString(), "its first line must be the password of the CA's file");
-      }
-      return Arrays.copyOf(text, length);
+      return firstLine(file, content);
     } catch (IOException e) {
       throw new SettingsException(
           file.toString(), "the CA's password cannot be read (" + reason(e) + ")", e);
     } finally {
       Arrays.fill(content, (byte) 0);
-      Arrays.fill(text, '\0');
     }
+  }
+
+  /** Other characters do not mean the same to all tools that read PKCS#12. */
+  private static char[] firstLine(Path file, byte[] content) throws SettingsException {
+    int length = 0;
+    while (length < content.length && content[length] != '\n' && content[length] != '\r') {
+      if (content[length] < 0x20 || content[length] > 0x7e) {
+        throw new SettingsException(
+            file.toString(), "a password is of printable ASCII characters only");
+      }
+      length++;
+    }
+    if (length == 0) {
+      throw new SettingsException(
+          file.toString(), "its first line must be the password of the CA's file");
+    }
+    char[] password = new char[length];
+    for (int i = 0; i < length; i++) {
+      password[i] = (char) content[i];
+    }
+    return password;
   }
 
   /** Makes a file with a random password, if there is none. */
@@ -66,23 +72,6 @@ final class CaPassword {
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(text, (byte) 0);
-    }
-  }
-
-  private static char[] decode(byte[] content) throws IOException {
-    CharBuffer decoded = CharBuffer.allocate(content.length);
-    try {
-      // Into a buffer of our own: the decoder's convenience method would leave copies behind.
-      var decoder = StandardCharsets.UTF_8.newDecoder();
-      var result = decoder.decode(ByteBuffer.wrap(content), decoded, true);
-      if (result.isError()) {
-        result.throwException();
-      }
-      return Arrays.copyOf(decoded.array(), decoded.position());
-    } catch (CharacterCodingException e) {
-      throw new IOException("it is not UTF-8", e);
-    } finally {
-      Arrays.fill(decoded.array(), '\0');
     }
   }
 
