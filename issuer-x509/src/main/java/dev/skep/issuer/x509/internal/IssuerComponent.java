@@ -55,8 +55,8 @@ public final class IssuerComponent {
       Path file = settings.ca().file();
       if (Files.notExists(file) && !configuration.create()) {
         LOG.info(
-            "nothing is certified here: put a CA's key into {} and touch the configuration {}, or"
-                + " set create there for a demonstration",
+            "nothing is certified here: put a CA's key into {} and start the server anew, or set create"
+                + " in the configuration {} for a demonstration",
             file,
             IssuerConfiguration.PID);
         return;

@@ -25,8 +25,8 @@ public @interface IssuerConfiguration {
   @AttributeDefinition(
       name = "Password file",
       description =
-          "Its first line is the password of the CA file; readable by this user only. A relative "
-              + "path is below the data folder.")
+          "Its first line is the password of the CA file, printable ASCII; readable by this user "
+              + "only. A relative path is below the data folder.")
   String password_file() default "ca.password";
 
   /** {@code create}: whether a CA may be made. */
