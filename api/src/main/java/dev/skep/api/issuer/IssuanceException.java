@@ -8,4 +8,9 @@ public class IssuanceException extends Exception {
   public IssuanceException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** A refusal or failure. */
+  public IssuanceException(String message) {
+    super(message);
+  }
 }

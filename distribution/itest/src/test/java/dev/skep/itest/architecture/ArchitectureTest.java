@@ -41,6 +41,7 @@ class ArchitectureTest {
             "crypto.bc",
             "demo",
             "distribution",
+            "issuer.x509",
             "modulepath",
             "protocol",
             "provider.ecdh",

@@ -26,6 +26,7 @@ record House(String root) {
               .using("api", "protocol")
               .with(OSGI, LOG, "org.apache.felix.service.command."),
           Folder.of("server.core").using("api", "protocol").with(OSGI, LOG),
+          Folder.of("issuer.x509").using("api").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
           Folder.of("testkit")
               .using("api")

@@ -105,6 +105,7 @@ class ManifestTest {
             "dev.skep.client",
             "dev.skep.crypto.bc",
             "dev.skep.demo",
+            "dev.skep.issuer.x509",
             "dev.skep.protocol",
             "dev.skep.provider.ecdh",
             "dev.skep.provider.rsa",

@@ -103,11 +103,6 @@ final class Container implements AutoCloseable {
         options.add(CoreOptions.bundle(jar.toUri().toString()));
       }
     }
-    for (Path jar : distribution.demoBundles()) {
-      if (isOneOf(settings.withOfDemo(), jar)) {
-        options.add(CoreOptions.bundle(jar.toUri().toString()));
-      }
-    }
     return options.toArray(Option[]::new);
   }
 

@@ -49,11 +49,6 @@ public record Distribution(Path home) {
     return jar.getFileName().toString().startsWith("pax-logging-");
   }
 
-  /** The jars of {@code demo/}, sorted. */
-  public List<Path> demoBundles() throws IOException {
-    return jars("demo");
-  }
-
   private List<Path> jars(String folder) throws IOException {
     try (Stream<Path> files = Files.list(home.resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();

@@ -23,7 +23,4 @@ public @interface InContainer {
 
   /** Artifact ids of bundles of the distribution that are left out. */
   String[] without() default {};
-
-  /** Artifact ids of bundles of {@code demo/} that are added, for tests that issue certificates. */
-  String[] withOfDemo() default {};
 }

@@ -25,7 +25,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** The engines below the algorithms change while sessions run. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class EngineIT {
   private static final String ECDH_PID = "dev.skep.provider.ecdh";
   private static final String COUNTED = "Counted";

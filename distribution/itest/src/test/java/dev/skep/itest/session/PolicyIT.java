@@ -21,7 +21,7 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 
 /** The server's policy changes while it runs. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class PolicyIT {
   private static final String EC = "DHKEM-P256-HKDF-SHA256";
   private static final String X25519 = "DHKEM-X25519-HKDF-SHA256";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 
 /** What a peer is told when something is wrong, and what the issuer is. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class RejectionIT {
   private static final Suite SUITE =
       new Suite("DHKEM-P256-HKDF-SHA256", "ES256", "HKDF-SHA256", "A256GCM");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 
 /** Sessions of software security elements with the server, over HTTP. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class SessionIT {
   private static final int SESSIONS_EACH = 10;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 
 /** An operator's first session, by the commands of the shell. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class ShellIT {
   private static final Pattern PUBLIC_KEY =
       Pattern.compile("-----BEGIN PUBLIC KEY-----(.*)-----END PUBLIC KEY-----", Pattern.DOTALL);

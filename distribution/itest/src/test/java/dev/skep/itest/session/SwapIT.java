@@ -30,7 +30,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /** A provider's bundle goes and comes back while sessions run. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class SwapIT {
   private static final String EC = "DHKEM-P256-HKDF-SHA256";
   private static final String RSA = "RSA-OAEP-256";

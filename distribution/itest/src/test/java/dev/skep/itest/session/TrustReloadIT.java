@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 
 /** The operator's folder of device CAs changes while the server runs. */
-@InContainer(withOfDemo = {"bcutil-jdk18on", "bcpkix-jdk18on"})
+@InContainer
 class TrustReloadIT {
   private Scene scene;
   private SecurityElement element;

@@ -1,6 +1,7 @@
 package dev.skep.server.http.internal;
 
 import dev.skep.api.issuer.IssuerServer;
+import dev.skep.api.issuer.RevocationListSource;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * The servlet of {@code /skep/v1} (spec section 9). Checks what can be checked before a body is
  * read, cheapest first, and leaves the rest to an {@link Exchange}.
  *
- * <p>It stays registered while issuer's servers come and go; without one it answers 503.
+ * <p>It stays registered while issuer's servers and CAs come and go; without a server it answers
+ * 503, without a CA there is nothing that it publishes.
  */
 @Component(service = Servlet.class, configurationPid = HttpBindingConfiguration.PID)
 @Designate(ocd = HttpBindingConfiguration.class)
@@ -49,10 +51,14 @@ public final class HttpBinding extends HttpServlet {
   /** How long a server that leaves may take for the calls that it is still working on. */
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
 
-  private final transient IssuerSlot slot = new IssuerSlot();
-  private final transient IssuerDesk desk = new IssuerDesk(slot);
   private final transient Places open = new Places();
+  private final transient Places working = new Places();
+  private final transient ServiceSlot<IssuerServer> slot = new ServiceSlot<>();
+  private final transient IssuerDesk desk = new IssuerDesk(slot, working);
+  private final transient ServiceSlot<RevocationListSource> sources = new ServiceSlot<>();
+  private final transient PublicationDesk publications = new PublicationDesk(sources, working);
   private final transient Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+  private final transient Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
   private final transient ScheduledThreadPoolExecutor timer = newTimer();
   private transient volatile Limits limits;
 
@@ -85,6 +91,7 @@ public final class HttpBinding extends HttpServlet {
   void deactivate() {
     timer.shutdownNow();
     exchanges.forEach(Exchange::stop);
+    deliveries.forEach(Delivery::stop);
   }
 
   /** Sends new requests to a server. */
@@ -105,11 +112,35 @@ public final class HttpBinding extends HttpServlet {
     }
   }
 
+  /** Publishes what a CA has. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindSource(RevocationListSource source) {
+    sources.bind(source);
+  }
+
+  /** Asks a CA for no more and waits, bounded, for what it works on. */
+  void unbindSource(RevocationListSource source) {
+    if (!sources.unbind(source, DRAIN_PATIENCE)) {
+      LOG.warn(
+          "A CA leaves while it still makes a revocation list after {}; that may fail",
+          DRAIN_PATIENCE);
+    }
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Limits now = limits;
-    Optional<Route> route = Route.of(rawPath(request));
+    String path = rawPath(request);
+    Optional<Publication> publication = Publication.of(path);
+    if (publication.isPresent()) {
+      publish(publication.get(), now, request, response);
+      return;
+    }
+    Optional<Route> route = Route.of(path);
     if (route.isEmpty()) {
       refuse(Problem.NOT_FOUND, request, response);
       return;
@@ -143,6 +174,47 @@ public final class HttpBinding extends HttpServlet {
     exchange.start();
   }
 
+  private void publish(
+      Publication publication, Limits now, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Problem> problem = problemOfReader(request);
+    if (problem.isEmpty() && !open.tryEnter(now.maxPending())) {
+      problem = Optional.of(Problem.UNAVAILABLE);
+    }
+    if (problem.isPresent()) {
+      refuse(problem.get(), request, response);
+      return;
+    }
+    Delivery delivery;
+    try {
+      Reply reply =
+          publications.answer(publication, request.getHeader("If-None-Match"), now.maxConcurrent());
+      Delivery.Setting setting = new Delivery.Setting(timer, now, this::ended);
+      delivery = new Delivery(setting, reply, request.startAsync(), response);
+    } catch (IOException | RuntimeException e) {
+      open.leave();
+      throw e;
+    }
+    deliveries.add(delivery);
+    delivery.start();
+  }
+
+  private Optional<Problem> problemOfReader(HttpServletRequest request) {
+    if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
+      return Optional.of(Problem.READ_ONLY);
+    }
+    if (hasBody(request)) {
+      return Optional.of(Problem.MALFORMED);
+    }
+    return sources.isEmpty() ? Optional.of(Problem.NOT_FOUND) : Optional.empty();
+  }
+
+  private void ended(Delivery delivery) {
+    if (deliveries.remove(delivery)) {
+      open.leave();
+    }
+  }
+
   private void ended(Exchange exchange) {
     if (exchanges.remove(exchange)) {
       open.leave();
@@ -152,10 +224,12 @@ public final class HttpBinding extends HttpServlet {
   private static void refuse(
       Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    boolean bodyUnread =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     Reply reply = problem.reply();
-    (bodyUnread ? reply.closing(request.getProtocol()) : reply).write(response);
+    (hasBody(request) ? reply.closing(request.getProtocol()) : reply).write(response);
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private Optional<Problem> problemOf(HttpServletRequest request, Limits now) {

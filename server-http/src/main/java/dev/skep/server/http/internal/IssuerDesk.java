@@ -1,6 +1,7 @@
 package dev.skep.server.http.internal;
 
 import dev.skep.api.Bytes;
+import dev.skep.api.issuer.IssuerServer;
 import dev.skep.api.issuer.IssuerServer.Answer;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -13,11 +14,17 @@ import org.slf4j.LoggerFactory;
 final class IssuerDesk {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerDesk.class);
 
-  private final IssuerSlot slot;
-  private final Places working = new Places();
+  private final ServiceSlot<IssuerServer> slot;
+  private final Places working;
 
-  IssuerDesk(IssuerSlot slot) {
+  /**
+   * A desk before the current server.
+   *
+   * @param working counts the calls; shared with what else does work for peers
+   */
+  IssuerDesk(ServiceSlot<IssuerServer> slot, Places working) {
     this.slot = slot;
+    this.working = working;
   }
 
   /**

@@ -14,6 +14,7 @@ enum Problem {
   UNAVAILABLE(RefusalCode.UNAVAILABLE.text(), 503, "Not available now; try again"),
   NOT_FOUND("not-found", 404, "No such resource"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "Only POST is allowed"),
+  READ_ONLY("method-not-allowed", 405, "Only GET and HEAD are allowed"),
   TIMEOUT("timeout", 408, "The message came too slowly"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "Only application/cbor is taken"),
   INTERNAL("internal", 500, "Internal error");
@@ -54,6 +55,7 @@ enum Problem {
     return switch (this) {
       case UNAVAILABLE -> Map.of("Retry-After", "1");
       case METHOD_NOT_ALLOWED -> Map.of("Allow", "POST");
+      case READ_ONLY -> Map.of("Allow", "GET, HEAD");
       default -> Map.of();
     };
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param status of HTTP
  * @param contentType of the body
  * @param body whole
- * @param headers besides those that every answer has
+ * @param headers besides those that every answer has, or instead of them
  * @param heldBack whether it waits for its class of time (see {@link Limits#holdBackNanos})
  */
 record Reply(
@@ -49,12 +49,19 @@ record Reply(
    * @throws IOException if the peer is gone
    */
   void write(HttpServletResponse response) throws IOException {
+    writeHead(response);
+    response.getOutputStream().write(body.toArray());
+  }
+
+  /** Writes all but the body. */
+  void writeHead(HttpServletResponse response) {
     response.setStatus(status);
     response.setContentType(contentType);
-    response.setContentLength(body.length());
+    if (status != HttpServletResponse.SC_NOT_MODIFIED) {
+      response.setContentLength(body.length());
+    }
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     headers.forEach(response::setHeader);
-    response.getOutputStream().write(body.toArray());
   }
 }

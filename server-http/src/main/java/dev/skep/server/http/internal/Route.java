@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The three resources of the binding, and which call of the issuer's server each one is. */
+/** The three resources that take messages, and which call of the issuer's server each one is. */
 sealed interface Route {
-  /** Where all resources stand; any other path below it is unknown. */
+  /** Where all resources stand, {@link Publication}s too; any other path below it is unknown. */
   String BASE = "/skep/v1";
 
   /** The path of a session's records: exactly 16 bytes in hexadecimal. */

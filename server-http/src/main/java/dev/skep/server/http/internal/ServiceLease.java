@@ -1,33 +1,36 @@
 package dev.skep.server.http.internal;
 
-import dev.skep.api.issuer.IssuerServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
-/** Lends one server to calls, until it is closed and the calls in flight have ended. */
-final class IssuerLease {
-  private final IssuerServer server;
+/**
+ * Lends one service to calls, until it is closed and the calls in flight have ended. Thread-safe.
+ *
+ * @param <S> the type of the service
+ */
+final class ServiceLease<S> {
+  private final S service;
   private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
-  IssuerLease(IssuerServer server) {
-    this.server = server;
+  ServiceLease(S service) {
+    this.service = service;
   }
 
   /**
-   * Runs a call on the server.
+   * Runs a call on the service.
    *
    * @return empty if closed, and then {@code call} was not run
    */
-  <T> Optional<T> use(Function<IssuerServer, T> call) {
+  <T> Optional<T> use(Function<S, T> call) {
     if (!inUse.readLock().tryLock()) {
       return Optional.empty();
     }
     try {
-      return closed ? Optional.empty() : Optional.of(call.apply(server));
+      return closed ? Optional.empty() : Optional.of(call.apply(service));
     } finally {
       inUse.readLock().unlock();
     }
