@@ -66,6 +66,7 @@ final class AttackLab {
   final StaticKeys staticKeys;
   final ServerParts parts;
   volatile ServerPolicy policy = policy(Optional.empty());
+  volatile IssuerRoles roles = IssuerRoles.none();
   final CeremonyServer server;
 
   AttackLab() {
@@ -81,7 +82,7 @@ final class AttackLab {
   }
 
   CeremonyServer node(ServerParts of) {
-    return new CeremonyServer(of, () -> policy, Optional::empty);
+    return new CeremonyServer(of, () -> policy, roles);
   }
 
   Sealer newSealer() {
