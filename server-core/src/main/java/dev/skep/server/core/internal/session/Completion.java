@@ -106,9 +106,19 @@ final class Completion {
       complete(open);
     } catch (Refusal refusal) {
       if (refusal.code() == RefusalCode.REJECTED) {
-        states.replace(sessionId, version, new Closed(open.expiresAt()));
+        close(version, open, refusal);
       }
       throw refusal;
+    }
+  }
+
+  private void close(long version, Open open, Refusal because) throws StoreException {
+    try {
+      states.replace(sessionId, version, new Closed(open.expiresAt()));
+    } catch (StoreException e) {
+      String rule = because.rejection().rule();
+      throw new StoreException(
+          "a session that failed " + rule + " could not be closed: " + e.getMessage(), e);
     }
   }
 
