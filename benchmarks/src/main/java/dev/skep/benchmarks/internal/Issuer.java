@@ -14,6 +14,7 @@ import dev.skep.server.core.internal.offer.StaticKeys;
 import dev.skep.server.core.internal.policy.ServerPolicy;
 import dev.skep.server.core.internal.seal.Sealer;
 import dev.skep.server.core.internal.session.CeremonyServer;
+import dev.skep.server.core.internal.session.IssuerRoles;
 import dev.skep.server.core.internal.session.ServerParts;
 import dev.skep.server.core.internal.store.NodeLocalSessionStore;
 import dev.skep.server.core.internal.trust.DirectoryDeviceTrust;
@@ -65,7 +66,7 @@ final class Issuer {
             random,
             clock);
     ServerPolicy policy = policy(kind);
-    return new Issuer(new CeremonyServer(parts, () -> policy, Optional::empty));
+    return new Issuer(new CeremonyServer(parts, () -> policy, IssuerRoles.none()));
   }
 
   /** Makes an offer, encoded. */

@@ -5,6 +5,7 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.AuditSink;
+import dev.skep.api.issuer.CertificateIssuer;
 import dev.skep.api.issuer.DeviceTrust;
 import dev.skep.api.issuer.EnrollmentAuthority;
 import dev.skep.api.issuer.IssuerServer;
@@ -12,11 +13,14 @@ import dev.skep.api.issuer.SessionStore;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.server.core.internal.audit.AuditTrail;
 import dev.skep.server.core.internal.audit.LogAuditSink;
+import dev.skep.server.core.internal.keys.ManagementKeys;
 import dev.skep.server.core.internal.offer.StaticKeys;
 import dev.skep.server.core.internal.policy.ServerPolicy;
 import dev.skep.server.core.internal.policy.Settings;
 import dev.skep.server.core.internal.seal.Sealer;
 import dev.skep.server.core.internal.session.CeremonyServer;
+import dev.skep.server.core.internal.session.ForwardClock;
+import dev.skep.server.core.internal.session.IssuerRoles;
 import dev.skep.server.core.internal.session.ServerParts;
 import dev.skep.server.core.internal.store.NodeLocalSessionStore;
 import java.security.SecureRandom;
@@ -37,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issuer's server as a component. Policy, store, trust and enrolment can change while it runs;
- * each message works with what is there when it comes.
+ * The issuer's server as a component. Policy, store, trust, enrolment, CA and management keys can
+ * change while it runs; each message works with what is there when it comes.
  */
 @Component(service = IssuerServer.class, configurationPid = ServerSettings.PID)
 @Designate(ocd = ServerSettings.class)
@@ -48,8 +52,11 @@ public final class ServerComponent implements IssuerServer {
   private final AtomicReference<ServerPolicy> policy;
   private final AtomicReference<EnrollmentAuthority> enrollment = new AtomicReference<>();
   private final AtomicReference<SessionStore> installedStore = new AtomicReference<>();
+  private final AtomicReference<CertificateIssuer> certificates = new AtomicReference<>();
+  private final AtomicReference<ManagementKeys> managementKeys = new AtomicReference<>();
   private final AuditTrail audit = new AuditTrail();
-  private final SessionStore ownStore = new NodeLocalSessionStore(Clock.systemUTC());
+  private final Clock clock = ForwardClock.system();
+  private final SessionStore ownStore = new NodeLocalSessionStore(clock);
   private final Sealer sealer;
   private final CeremonyServer server;
 
@@ -70,9 +77,13 @@ public final class ServerComponent implements IssuerServer {
       audit.add(new LogAuditSink());
       SessionStore store = new SwitchingStore(this::currentStore, sharedKey);
       ServerParts parts =
-          new ServerParts(
-              catalogue, trust, store, staticKeys, sealer, audit, random, Clock.systemUTC());
-      server = new CeremonyServer(parts, policy::get, () -> Optional.ofNullable(enrollment.get()));
+          new ServerParts(catalogue, trust, store, staticKeys, sealer, audit, random, clock);
+      IssuerRoles roles =
+          new IssuerRoles(
+              () -> Optional.ofNullable(enrollment.get()),
+              () -> Optional.ofNullable(certificates.get()),
+              () -> Optional.ofNullable(managementKeys.get()));
+      server = new CeremonyServer(parts, policy::get, roles);
     } catch (SettingsException e) {
       LOG.error("no server is started ({}): {}", ServerSettings.PID, e.getMessage());
       throw e;
@@ -127,6 +138,30 @@ public final class ServerComponent implements IssuerServer {
 
   void unsetEnrollment(EnrollmentAuthority authority) {
     enrollment.compareAndSet(authority, null);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCertificates(CertificateIssuer issuer) {
+    certificates.set(issuer);
+  }
+
+  void unsetCertificates(CertificateIssuer issuer) {
+    certificates.compareAndSet(issuer, null);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setManagementKeys(ManagementKeys keys) {
+    managementKeys.set(keys);
+  }
+
+  void unsetManagementKeys(ManagementKeys keys) {
+    managementKeys.compareAndSet(keys, null);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

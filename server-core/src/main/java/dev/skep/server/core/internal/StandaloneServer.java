@@ -12,6 +12,8 @@ import dev.skep.server.core.internal.policy.ServerPolicy;
 import dev.skep.server.core.internal.policy.Settings;
 import dev.skep.server.core.internal.seal.Sealer;
 import dev.skep.server.core.internal.session.CeremonyServer;
+import dev.skep.server.core.internal.session.ForwardClock;
+import dev.skep.server.core.internal.session.IssuerRoles;
 import dev.skep.server.core.internal.session.ServerParts;
 import dev.skep.server.core.internal.store.NodeLocalSessionStore;
 import dev.skep.server.core.internal.trust.DirectoryDeviceTrust;
@@ -19,7 +21,6 @@ import dev.skep.server.core.internal.trust.TrustSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The same server without a service registry. Its settings are those of all three PIDs together.
@@ -37,7 +38,7 @@ public final class StandaloneServer implements IssuerServerFactory {
           "token.key.file", "needs a shared session store, which this server has none of");
     }
     SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
+    Clock clock = ForwardClock.system();
     KeyRing ring = KeyRings.open(new Settings(KeySettings.class, given), random, Runnable::run);
     TrustSettings trusted = TrustReader.read(new Settings(TrustConfiguration.class, given));
     DirectoryDeviceTrust trust =
@@ -57,6 +58,6 @@ public final class StandaloneServer implements IssuerServerFactory {
             audit,
             random,
             clock);
-    return new CeremonyServer(parts, () -> policy, Optional::empty);
+    return new CeremonyServer(parts, () -> policy, IssuerRoles.none());
   }
 }

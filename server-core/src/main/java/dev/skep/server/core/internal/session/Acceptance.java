@@ -1,51 +1,47 @@
 package dev.skep.server.core.internal.session;
 
-import dev.skep.api.Bytes;
-import dev.skep.api.SecretBytes;
-import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.issuer.DeviceTrust;
 import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.issuer.StoreException;
 import dev.skep.api.issuer.TrustDecision;
-import dev.skep.protocol.AttestationMessage;
-import dev.skep.protocol.Direction;
-import dev.skep.protocol.KeySchedule;
-import dev.skep.protocol.RecordChannel.TrafficKeys;
-import dev.skep.protocol.Transcript;
 import dev.skep.protocol.catalogue.SuiteLease;
 import dev.skep.protocol.message.Offer;
-import dev.skep.protocol.message.Offer.TransportKey;
 import dev.skep.protocol.message.Response;
 import dev.skep.server.core.internal.audit.AuditEvents;
 import dev.skep.server.core.internal.offer.OfferToken;
-import dev.skep.server.core.internal.offer.ServerKey;
 import dev.skep.server.core.internal.policy.ServerPolicy;
+import dev.skep.server.core.internal.session.AttestationCheck.Candidate;
 import java.security.InvalidKeyException;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The row of checks on one response, cheap ones first (spec section 8). Each step either passes or
- * ends the row. One for each message; not thread-safe.
+ * The row of checks on one response up to its attestation, cheap ones first (spec section 8). Each
+ * step either passes or ends the row. One for each message; not thread-safe.
  */
 final class Acceptance {
   /** How long a response waits for an algorithm whose bundle is being exchanged. */
   private static final Duration SWAP_WAIT = Duration.ofSeconds(2);
 
+  /** How far the clocks of nodes that share a store may be apart, at the least. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+
   private final ServerParts parts;
   private final ServerPolicy policy;
+  private final RepetitionGuard repetitions;
   private final AuditEvents audit;
 
-  Acceptance(ServerParts parts, ServerPolicy policy, AuditEvents audit) {
+  Acceptance(
+      ServerParts parts, ServerPolicy policy, RepetitionGuard repetitions, AuditEvents audit) {
     this.parts = parts;
     this.policy = policy;
+    this.repetitions = repetitions;
     this.audit = audit;
   }
 
-  /** Runs all checks; the caller closes what comes out. */
-  EstablishedSession accept(Response response) throws Refusal, StoreException {
+  /** Runs all checks up to S-12; the caller closes what comes out. */
+  Attested accept(Response response) throws Refusal, StoreException {
     try (OfferToken token = openToken(response)) {
       checkFresh(token.offer());
       checkSuite(response, token.offer());
@@ -54,7 +50,9 @@ final class Acceptance {
         PublicKey attestationKey = checkKeyFits(suite, device);
         checkDualUse(suite, device);
         claim(token.offer());
-        return decapsulateAndVerify(response, token, suite, attestationKey);
+        Candidate candidate = new Candidate(response, token, suite, device, attestationKey);
+        return new AttestationCheck(parts, policy.sessionLifetime(), repetitions, audit)
+            .verify(candidate);
       }
     }
   }
@@ -134,82 +132,10 @@ final class Acceptance {
   }
 
   private void claim(Offer offer) throws Refusal, StoreException {
-    if (!parts.store().claim(offer.sessionId(), expiry(offer))) {
+    // Kept longer than the offer is good: by another node's clock it may not be expired yet.
+    if (!parts.store().claim(offer.sessionId(), expiry(offer).plus(CLOCK_DIFFERENCE))) {
       throw Refusal.rejected("S-10", "the session was used before");
     }
     audit.passed("the session is used for the first time");
-  }
-
-  private EstablishedSession decapsulateAndVerify(
-      Response response, OfferToken token, SuiteLease suite, PublicKey attestationKey)
-      throws Refusal {
-    TransportKey offered =
-        token
-            .offer()
-            .transport(response.suite().transport())
-            .orElseThrow(IllegalStateException::new);
-    KeyPair serverKey = serverKey(token, offered, suite);
-    try (Decapsulation k =
-        suite.transport().decapsulate(serverKey, response.encapsulatedKey(), parts.random())) {
-      Bytes transcriptHash = transcriptHash(response, token, offered, suite);
-      boolean genuine;
-      try (SecretBytes ck =
-          KeySchedule.confirmationKey(suite.kdf(), k.sharedSecret(), transcriptHash)) {
-        Bytes message = AttestationMessage.of(transcriptHash, ck);
-        genuine = suite.attestation().verify(attestationKey, message, response.attestation());
-      }
-      if (!genuine) {
-        String because = k.failure().map(cause -> "; decapsulation: " + cause).orElse("");
-        throw Refusal.rejected("S-12", "the attestation does not verify" + because);
-      }
-      audit.passed("EK decapsulates, and AK over K, ServerPubK and the whole offer verifies");
-      return session(token.offer(), suite, k.sharedSecret(), transcriptHash);
-    }
-  }
-
-  private KeyPair serverKey(OfferToken token, TransportKey offered, SuiteLease suite)
-      throws Refusal {
-    SecretBytes pkcs8 = token.privateKeys().get(offered.transport());
-    if (pkcs8 == null) {
-      return parts
-          .staticKeys()
-          .find(suite.transport(), offered.keyId())
-          .map(ServerKey::pair)
-          .orElseThrow(
-              () -> new Refusal(RefusalCode.OFFER_WITHDRAWN, "S-11", "the server key is retired"));
-    }
-    try {
-      return new KeyPair(
-          suite.transport().decodePublicKey(offered.publicKey()),
-          suite.transport().decodePrivateKey(pkcs8));
-    } catch (InvalidKeyException e) {
-      throw new IllegalStateException("a key pair that was made here does not decode", e);
-    }
-  }
-
-  private static Bytes transcriptHash(
-      Response response, OfferToken token, TransportKey offered, SuiteLease suite) {
-    String hash = suite.kdf().transcriptHash();
-    return new Transcript(
-            Transcript.digest(hash, token.encodedOffer()),
-            response.suite(),
-            response.seNonce(),
-            offered.publicKey(),
-            response.encapsulatedKey(),
-            Transcript.digest(hash, response.certificateChain().get(0)))
-        .hash(hash);
-  }
-
-  private EstablishedSession session(
-      Offer offer, SuiteLease suite, SecretBytes sharedSecret, Bytes transcriptHash) {
-    int keyBytes = suite.cipher().keyBytes();
-    TrafficKeys keys =
-        new TrafficKeys(
-            KeySchedule.trafficKey(
-                suite.kdf(), sharedSecret, Direction.SERVER_TO_SE, transcriptHash, keyBytes),
-            KeySchedule.trafficKey(
-                suite.kdf(), sharedSecret, Direction.SE_TO_SERVER, transcriptHash, keyBytes));
-    Instant expiresAt = parts.clock().instant().plus(policy.sessionLifetime());
-    return new EstablishedSession(offer.sessionId(), suite.suite().cipher(), keys, expiresAt);
   }
 }

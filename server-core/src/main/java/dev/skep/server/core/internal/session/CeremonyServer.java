@@ -2,10 +2,7 @@ package dev.skep.server.core.internal.session;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.Rejection;
-import dev.skep.api.SecretBytes;
 import dev.skep.api.issuer.AuditEvent.Kind;
-import dev.skep.api.issuer.EnrollmentAuthority;
-import dev.skep.api.issuer.EnrollmentDecision;
 import dev.skep.api.issuer.IssuerServer;
 import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.issuer.StoreException;
@@ -19,29 +16,32 @@ import dev.skep.protocol.message.Response;
 import dev.skep.server.core.internal.audit.AuditEvents;
 import dev.skep.server.core.internal.offer.OfferDesk;
 import dev.skep.server.core.internal.policy.ServerPolicy;
-import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The ceremony, message by message. Thread-safe; keeps nothing itself. */
+/**
+ * The ceremony, message by message. Thread-safe; keeps nothing itself but what it needs to notice
+ * devices whose random numbers repeat.
+ */
 public final class CeremonyServer implements IssuerServer {
+  private static final int REMEMBERED_SESSIONS = 20_000;
+
   private final ServerParts parts;
   private final Supplier<ServerPolicy> policy;
-  private final Supplier<Optional<EnrollmentAuthority>> enrollment;
+  private final IssuerRoles roles;
+  private final RepetitionGuard repetitions;
   private final OfferDesk desk;
 
   /**
    * Puts a server together.
    *
    * @param policy asked once for each message
-   * @param enrollment asked once for each offer
+   * @param roles asked for when they are needed
    */
-  public CeremonyServer(
-      ServerParts parts,
-      Supplier<ServerPolicy> policy,
-      Supplier<Optional<EnrollmentAuthority>> enrollment) {
+  public CeremonyServer(ServerParts parts, Supplier<ServerPolicy> policy, IssuerRoles roles) {
     this.parts = parts;
     this.policy = policy;
-    this.enrollment = enrollment;
+    this.roles = roles;
+    this.repetitions = new RepetitionGuard(REMEMBERED_SESSIONS, parts.random());
     this.desk =
         new OfferDesk(
             parts.catalogue(), parts.staticKeys(), parts.sealer(), parts.random(), parts.clock());
@@ -59,44 +59,16 @@ public final class CeremonyServer implements IssuerServer {
     OfferRequest request = OfferRequest.decode(body, limits(current));
     Bytes sessionId = desk.newSessionId();
     audit.session(sessionId);
-    Bytes order = authorize(request, sessionId, audit);
+    Bytes issuersRequest = new Authorization(roles, audit).request(request, sessionId);
     OfferEnvelope envelope =
-        desk.make(sessionId, current, order)
+        desk.make(sessionId, current, issuersRequest)
             .orElseThrow(
                 () ->
-                    new Refusal(
-                        RefusalCode.UNAVAILABLE,
-                        "O-2",
-                        "of one of the four choices nothing is both allowed and installed"));
+                    Refusal.unavailable(
+                        "O-2", "of one of the four choices nothing is both allowed and installed"));
     audit.detail("bytes", Integer.toString(envelope.offer().length()));
     audit.report(Kind.OFFERED);
     return envelope.encode();
-  }
-
-  private Bytes authorize(OfferRequest request, Bytes sessionId, AuditEvents audit) throws Refusal {
-    Optional<EnrollmentAuthority> authority = enrollment.get();
-    if (authority.isEmpty()) {
-      if (request.enrolmentCode().isPresent()) {
-        throw new Refusal(
-            RefusalCode.REJECTED,
-            "O-7",
-            "a code was given but no enrolment authority is installed");
-      }
-      return Bytes.EMPTY;
-    }
-    Optional<SecretBytes> code =
-        request.enrolmentCode().map(bytes -> SecretBytes.adopt(bytes.toArray()));
-    try {
-      EnrollmentDecision decision = authority.get().authorize(code, sessionId);
-      if (decision instanceof EnrollmentDecision.Denied denied) {
-        throw new Refusal(RefusalCode.REJECTED, denied.rejection());
-      }
-      EnrollmentDecision.Authorized authorized = (EnrollmentDecision.Authorized) decision;
-      audit.detail("account", authorized.account());
-      return authorized.request();
-    } finally {
-      code.ifPresent(SecretBytes::close);
-    }
   }
 
   @Override
@@ -110,9 +82,10 @@ public final class CeremonyServer implements IssuerServer {
     CborLimits limits = limits(current);
     Response response = Response.decode(body, limits);
     audit.passed("the message is well-formed");
-    try (EstablishedSession session = new Acceptance(parts, current, audit).accept(response)) {
-      RecordsMessage first =
-          new Conversation(parts, limits, audit).begin(session, response.records());
+    Acceptance acceptance = new Acceptance(parts, current, repetitions, audit);
+    try (Attested attested = acceptance.accept(response)) {
+      MessageContext context = new MessageContext(parts, roles, limits, audit);
+      RecordsMessage first = new Provisioning(context, attested).begin(response.records());
       audit.report(Kind.ESTABLISHED);
       return first.encode();
     }
@@ -128,12 +101,13 @@ public final class CeremonyServer implements IssuerServer {
         body,
         audit -> {
           if (sessionId.length() != Offer.SESSION_ID_BYTES) {
-            throw new Refusal(RefusalCode.REJECTED, "R-7", "no session id");
+            throw Refusal.rejected("R-7", "no session id");
           }
           audit.session(sessionId);
           CborLimits limits = limits(current);
           RecordsMessage message = RecordsMessage.decode(body, limits);
-          return new Conversation(parts, limits, audit).take(sessionId, message.records()).encode();
+          MessageContext context = new MessageContext(parts, roles, limits, audit);
+          return new Completion(context, sessionId).take(body, message.records());
         });
   }
 
@@ -154,17 +128,26 @@ public final class CeremonyServer implements IssuerServer {
     try {
       return new Answer.Accepted(work.run(audit));
     } catch (Refusal refusal) {
-      boolean lapsed = refusal.code().retryable() && failureKind == Kind.REJECTED;
-      audit.report(lapsed ? Kind.OFFER_LAPSED : failureKind, refusal.rejection());
-      return new Answer.Refused(refusal.code());
+      return refused(audit, failureKind, refusal);
     } catch (MalformedMessageException malformed) {
       audit.report(failureKind, malformed.rejection());
       return new Answer.Refused(RefusalCode.MALFORMED);
     } catch (StoreException e) {
-      audit.report(
-          failureKind, new Rejection("S-13", "the session store failed: " + e.getMessage()));
-      return new Answer.Refused(RefusalCode.UNAVAILABLE);
+      Refusal refusal = Refusal.unavailable("S-13", "a store failed: " + e.getMessage());
+      return refused(audit, failureKind, refusal);
     }
+  }
+
+  /** A refusal that a retry can help ended no session. */
+  private static Answer refused(AuditEvents audit, Kind failureKind, Refusal refusal) {
+    Kind kind =
+        switch (failureKind) {
+          case REJECTED -> refusal.code().retryable() ? Kind.OFFER_LAPSED : failureKind;
+          case CLOSED -> refusal.code().retryable() ? Kind.RECORDS : failureKind;
+          default -> failureKind;
+        };
+    audit.report(kind, refusal.rejection());
+    return new Answer.Refused(refusal.code());
   }
 
   private static CborLimits limits(ServerPolicy policy) {

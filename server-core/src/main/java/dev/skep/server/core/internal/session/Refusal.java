@@ -28,6 +28,11 @@ final class Refusal extends Exception {
     return new Refusal(RefusalCode.REJECTED, rule, reason);
   }
 
+  /** The server's own trouble; a retry can help. */
+  static Refusal unavailable(String rule, String reason) {
+    return new Refusal(RefusalCode.UNAVAILABLE, rule, reason);
+  }
+
   /** What the peer learns. */
   RefusalCode code() {
     return code;

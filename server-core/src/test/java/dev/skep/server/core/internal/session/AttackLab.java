@@ -9,6 +9,8 @@ import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.algorithm.SessionCipher;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.AuditEvent;
+import dev.skep.api.issuer.CertificateIssuer;
+import dev.skep.api.issuer.EnrollmentAuthority;
 import dev.skep.api.issuer.IssuerServer.Answer;
 import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.issuer.SessionStore;
@@ -31,6 +33,7 @@ import dev.skep.provider.symmetric.internal.A128CbcHs256;
 import dev.skep.provider.symmetric.internal.A256Gcm;
 import dev.skep.provider.symmetric.internal.HkdfSha256;
 import dev.skep.provider.symmetric.internal.HkdfSha384;
+import dev.skep.server.core.internal.keys.ManagementKeys;
 import dev.skep.server.core.internal.offer.ServerKey;
 import dev.skep.server.core.internal.offer.StaticKeys;
 import dev.skep.server.core.internal.policy.ServerPolicy;
@@ -44,6 +47,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +60,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 final class AttackLab {
   static final Suite EC = suite("DHKEM-P256-HKDF-SHA256", "ES256");
   static final Suite RSA = suite("RSA-OAEP-256", "RS256");
+  private static final KeyPair RSA_PAIR = rsaPair();
   static final String DIAS_OID = "1.3.6.1.4.1.99999.1";
 
   final SecureRandom random = new SecureRandom();
@@ -64,8 +70,12 @@ final class AttackLab {
   final TestDeviceCa deviceCa = new TestDeviceCa();
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
   final StaticKeys staticKeys;
+  volatile boolean retired;
   final ServerParts parts;
   volatile ServerPolicy policy = policy(Optional.empty());
+  volatile Optional<EnrollmentAuthority> authority = Optional.empty();
+  volatile Optional<CertificateIssuer> certificates = Optional.empty();
+  volatile Optional<ManagementKeys> managementKeys = Optional.empty();
   final CeremonyServer server;
 
   AttackLab() {
@@ -81,7 +91,8 @@ final class AttackLab {
   }
 
   CeremonyServer node(ServerParts of) {
-    return new CeremonyServer(of, () -> policy, Optional::empty);
+    IssuerRoles roles = new IssuerRoles(() -> authority, () -> certificates, () -> managementKeys);
+    return new CeremonyServer(of, () -> policy, roles);
   }
 
   Sealer newSealer() {
@@ -126,9 +137,19 @@ final class AttackLab {
     catalogue.add(SessionCipher.class, new A128CbcHs256(), 0);
   }
 
+  private static KeyPair rsaPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private StaticKeys staticRsaKey() {
-    KeyPair pair = algorithm(KeyTransport.class, "RSA-OAEP-256").generateKeyPair(2048, random);
-    ServerKey key = new ServerKey(Bytes.hex("01"), Bytes.of(pair.getPublic().getEncoded()), pair);
+    ServerKey key =
+        new ServerKey(Bytes.hex("01"), Bytes.of(RSA_PAIR.getPublic().getEncoded()), RSA_PAIR);
     return new StaticKeys() {
       @Override
       public Optional<ServerKey> current(KeyTransport transport) {
@@ -137,7 +158,7 @@ final class AttackLab {
 
       @Override
       public Optional<ServerKey> find(KeyTransport transport, Bytes keyId) {
-        return Optional.of(key).filter(known -> known.keyId().equals(keyId));
+        return Optional.of(key).filter(known -> !retired && known.keyId().equals(keyId));
       }
     };
   }

@@ -16,6 +16,7 @@ import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.message.Offer;
 import dev.skep.protocol.message.OfferEnvelope;
 import dev.skep.protocol.message.OfferRequest;
+import dev.skep.protocol.provisioning.ProvisioningRequest;
 import dev.skep.provider.ecdh.internal.DhkemP256;
 import dev.skep.provider.ecdh.internal.EcEngines;
 import java.time.Duration;
@@ -24,6 +25,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OfferTest {
+  private static final Bytes BADGE =
+      new ProvisioningRequest(
+              Optional.empty(), List.of(), "alice", Bytes.utf8("a badge"), Optional.empty())
+          .encode();
+
   private final AttackLab lab = new AttackLab();
 
   @Test
@@ -103,7 +109,10 @@ class OfferTest {
   void asksTheEnrolmentAuthority() throws Exception {
     EnrollmentAuthority authority = OfferTest::onlyAlice;
     CeremonyServer server =
-        new CeremonyServer(lab.parts, () -> lab.policy, () -> Optional.of(authority));
+        new CeremonyServer(
+            lab.parts,
+            () -> lab.policy,
+            new IssuerRoles(() -> Optional.of(authority), Optional::empty, Optional::empty));
     assertThat(server.offer(Bytes.EMPTY, "test"))
         .isEqualTo(AttackLab.refused(RefusalCode.REJECTED));
     assertThat(lab.lastRule()).isEqualTo("O-7");
@@ -111,8 +120,32 @@ class OfferTest {
     Bytes body = new OfferRequest(Optional.of(Bytes.utf8("for alice"))).encode();
     Answer.Accepted offered = (Answer.Accepted) server.offer(body, "test");
     OfferEnvelope envelope = OfferEnvelope.decode(offered.body(), CborLimits.DEFAULT);
-    assertThat(GenuineDevice.parse(envelope).request()).isEqualTo(Bytes.utf8("a badge"));
+    assertThat(GenuineDevice.parse(envelope).request()).isEqualTo(BADGE);
     assertThat(lab.lastEvent().details()).containsEntry("account", "alice");
+  }
+
+  private Answer offerBy(EnrollmentDecision decision) {
+    EnrollmentAuthority authority = (code, sessionId) -> decision;
+    IssuerRoles roles =
+        new IssuerRoles(() -> Optional.of(authority), Optional::empty, Optional::empty);
+    return new CeremonyServer(lab.parts, () -> lab.policy, roles).offer(Bytes.EMPTY, "test");
+  }
+
+  @Test
+  void saysUnavailableWhileTheEnrolmentAuthorityIs() {
+    Rejection reason = new Rejection("O-7", "the store of enrolments does not answer");
+    assertThat(offerBy(new EnrollmentDecision.Unavailable(reason)))
+        .isEqualTo(AttackLab.refused(RefusalCode.UNAVAILABLE));
+    assertThat(lab.lastEvent().rejection()).contains(reason);
+    assertThat(lab.lastEvent().kind()).isEqualTo(Kind.OFFER_REFUSED);
+  }
+
+  @Test
+  void offersNoRequestThatDoesNotParse() {
+    Bytes nonsense = Bytes.utf8("a badge");
+    assertThat(offerBy(new EnrollmentDecision.Authorized("alice", nonsense)))
+        .isEqualTo(AttackLab.refused(RefusalCode.UNAVAILABLE));
+    assertThat(lab.lastRule()).isEqualTo("O-5");
   }
 
   private static EnrollmentDecision onlyAlice(Optional<SecretBytes> code, Bytes sessionId) {
@@ -121,7 +154,7 @@ class OfferTest {
             && code.get().use(Bytes::of).equals(Bytes.utf8("for alice"))
             && sessionId.length() == 16;
     return right
-        ? new EnrollmentDecision.Authorized("alice", Bytes.utf8("a badge"))
+        ? new EnrollmentDecision.Authorized("alice", BADGE)
         : new EnrollmentDecision.Denied(new Rejection("O-7", "no such code"));
   }
 }

@@ -66,8 +66,11 @@ class RecordAttackTest {
       assertThat(LAB.lastRule()).isEqualTo("R-7");
     }
     Bytes receipt = DeviceRecords.receipt(DEVICE, run, first);
-    assertThat(records(receipt)).isInstanceOf(Answer.Accepted.class);
-    assertThat(records(receipt)).isEqualTo(REJECTED);
+    Answer end = records(receipt);
+    assertThat(end).isInstanceOf(Answer.Accepted.class);
+    assertThat(records(DeviceRecords.empty())).isEqualTo(REJECTED);
+    assertThat(LAB.lastRule()).isEqualTo("R-9");
+    assertThat(records(receipt)).as("P-3: the same again").isEqualTo(end);
   }
 
   @Test
