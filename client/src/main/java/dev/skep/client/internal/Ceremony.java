@@ -126,7 +126,6 @@ final class Ceremony {
       }
       records = exchange(offer.sessionId(), round, records.records());
     }
-    handle = null; // the server ended the session; there is nothing to commit
     return new AttemptEnd.Final(new Completed(offer.sessionId(), choice.suite(), attempt));
   }
 
