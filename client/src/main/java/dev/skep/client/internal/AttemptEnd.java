@@ -1,7 +1,7 @@
 package dev.skep.client.internal;
 
 import dev.skep.api.client.CeremonyOutcome;
-import dev.skep.api.issuer.RefusalCode;
+import dev.skep.api.client.CeremonyOutcome.Failed;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,13 +17,13 @@ sealed interface AttemptEnd {
   /**
    * A new offer can help.
    *
-   * @param code why
+   * @param failure why, and what the caller is told where there is no further offer
    * @param retryAfter how long the server asks to wait, if it does
    */
-  record NewOffer(RefusalCode code, Optional<Duration> retryAfter) implements AttemptEnd {}
+  record NewOffer(Failed failure, Optional<Duration> retryAfter) implements AttemptEnd {}
 
   /** A failure for good. */
   static AttemptEnd failed(String code, String message, boolean retryable) {
-    return new Final(new CeremonyOutcome.Failed(code, message, retryable));
+    return new Final(new Failed(code, message, retryable));
   }
 }

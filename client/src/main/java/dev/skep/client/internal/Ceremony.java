@@ -1,8 +1,9 @@
 package dev.skep.client.internal;
 
 import dev.skep.api.Bytes;
-import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome.Completed;
+import dev.skep.api.client.CeremonyOutcome.Failed;
+import dev.skep.api.client.CeremonyRequest.OutsideData;
 import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.se.EstablishRequest;
 import dev.skep.api.se.Established;
@@ -12,17 +13,17 @@ import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementInfo;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.client.internal.AttemptEnd.NewOffer;
-import dev.skep.client.internal.ServerReply.Broken;
 import dev.skep.client.internal.ServerReply.Message;
-import dev.skep.client.internal.ServerReply.Refused;
-import dev.skep.client.internal.ServerReply.Unreachable;
+import dev.skep.client.internal.journal.JournalEntry;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.message.Offer;
 import dev.skep.protocol.message.OfferEnvelope;
+import dev.skep.protocol.message.OfferRequest;
 import dev.skep.protocol.message.RecordsMessage;
 import dev.skep.protocol.message.Response;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +33,18 @@ import org.slf4j.LoggerFactory;
 /**
  * One attempt with one offer (spec section 5), a row of steps. Whichever way it ends, no open
  * session stays behind in the SE. For one use; not thread-safe.
+ *
+ * <p>Over 300 lines: the steps share the session that they open, and are read in one go.
  */
 final class Ceremony {
   private static final Logger LOG = LoggerFactory.getLogger(Ceremony.class);
 
   private final Ends ends;
+  private final Task task;
   private final SecurityElementInfo info;
-  private final OfferHash offerHash;
   private final Progress progress;
   private @Nullable SessionHandle handle;
-  private boolean committed;
+  private boolean offered;
 
   /**
    * Between whom the messages go.
@@ -51,11 +54,27 @@ final class Ceremony {
    */
   record Ends(ServerConnection server, SecurityElement element) {}
 
-  Ceremony(Ends ends, SecurityElementInfo info, OfferHash offerHash, CeremonyListener listener) {
+  /**
+   * What all attempts of a run share.
+   *
+   * @param ask asks for an offer, with the holder's code where there is one
+   * @param approval of each offer
+   * @param data for the server, under the session's external key
+   * @param offerHash for the SE
+   * @param settlement ends a session
+   */
+  record Task(
+      OfferRequest ask,
+      Approval approval,
+      List<OutsideData> data,
+      OfferHash offerHash,
+      Settlement settlement) {}
+
+  Ceremony(Ends ends, Task task, SecurityElementInfo info, Progress progress) {
     this.ends = ends;
+    this.task = task;
     this.info = info;
-    this.offerHash = offerHash;
-    this.progress = new Progress(listener);
+    this.progress = progress;
   }
 
   /**
@@ -64,18 +83,16 @@ final class Ceremony {
    * @param attempt 1 for the first
    */
   AttemptEnd run(int attempt) throws InterruptedException {
-    boolean regular = false;
+    offered = attempt > 1;
     try {
-      AttemptEnd end = steps(attempt);
-      regular = true;
-      return end;
+      return steps(attempt);
     } catch (AttemptStoppedException e) {
       return e.end();
     } catch (SecurityElementException e) {
       return AttemptEnd.failed(
           "security-element",
-          "the SE " + Printable.of(info.id()) + " failed: " + Printable.of(e) + withCommit(),
-          e.retryable() && !committed);
+          "the SE " + Printable.of(info.id()) + " failed: " + Printable.of(e),
+          e.retryable());
     } catch (MalformedMessageException e) {
       return AttemptEnd.failed(
           "protocol",
@@ -83,13 +100,10 @@ final class Ceremony {
               + " sent a malformed message ("
               + Printable.of(e)
               + "); check that the"
-              + " server speaks this version of the protocol"
-              + withCommit(),
+              + " server speaks this version of the protocol",
           false);
     } finally {
-      if (!regular || !committed) {
-        release();
-      }
+      release();
     }
   }
 
@@ -98,17 +112,28 @@ final class Ceremony {
           AttemptStoppedException,
           SecurityElementException,
           MalformedMessageException {
-    Bytes body = post(ends.server().address().offers(), Bytes.EMPTY);
-    OfferEnvelope envelope = OfferEnvelope.decode(body, CborLimits.DEFAULT);
+    OfferEnvelope envelope = ask();
     Offer offer = Offer.decode(envelope.offer(), CborLimits.DEFAULT);
-    progress.offered(offer, attempt, body.length());
+    offered = true;
+    progress.offered(offer, attempt, envelope.encode().length());
+    task.approval().check(offer);
     SuiteChoice.Chosen choice = choose(offer);
     Established made = establish(envelope, offer, choice);
     RecordsMessage records = respond(envelope.token(), choice, made);
     for (int round = 1; !records.records().isEmpty(); round++) {
+      if (RecordOperations.askToCommit(records.records())) {
+        return settle(offer.sessionId(), choice, attempt, records.records());
+      }
       records = exchange(offer.sessionId(), round, records.records());
     }
     return new AttemptEnd.Final(new Completed(offer.sessionId(), choice.suite(), attempt));
+  }
+
+  private OfferEnvelope ask()
+      throws InterruptedException, AttemptStoppedException, MalformedMessageException {
+    Bytes message = task.ask().enrolmentCode().isEmpty() ? Bytes.EMPTY : task.ask().encode();
+    return OfferEnvelope.decode(
+        post(ends.server().address().offers(), message), CborLimits.DEFAULT);
   }
 
   private SuiteChoice.Chosen choose(Offer offer) throws AttemptStoppedException {
@@ -126,7 +151,7 @@ final class Ceremony {
     EstablishRequest request =
         new EstablishRequest(
             offer.sessionId(),
-            offerHash.of(envelope.offer(), choice.suite().kdf()),
+            task.offerHash().of(envelope.offer(), choice.suite().kdf()),
             choice.suite(),
             choice.key().publicKey(),
             offer.request());
@@ -146,12 +171,19 @@ final class Ceremony {
         throw e;
       }
       LOG.info("{} has lost an algorithm of {}", Printable.of(info.id()), request.suite());
-      throw stopped(new NewOffer(RefusalCode.OFFER_WITHDRAWN, Optional.empty()));
+      RefusalCode code = RefusalCode.OFFER_WITHDRAWN;
+      throw stopped(
+          new NewOffer(new Failed(code.text(), RefusalText.of(code), true), Optional.empty()));
     }
   }
 
   private RecordsMessage respond(Bytes token, SuiteChoice.Chosen choice, Established made)
-      throws InterruptedException, AttemptStoppedException, MalformedMessageException {
+      throws InterruptedException,
+          AttemptStoppedException,
+          SecurityElementException,
+          MalformedMessageException {
+    List<Bytes> early = new ArrayList<>(made.records());
+    early.addAll(outsideData());
     Bytes response =
         new Response(
                 token,
@@ -160,16 +192,26 @@ final class Ceremony {
                 made.encapsulatedKey(),
                 made.attestation(),
                 made.certificateChain(),
-                made.records())
+                early)
             .encode();
     Bytes body = post(ends.server().address().sessions(), response);
     RecordsMessage answer = RecordsMessage.decode(body, CborLimits.DEFAULT);
     progress.step(
         "response",
-        "the server took it and sends " + RecordOperations.describe(answer.records()),
+        "the server took it with %s and sends %s"
+            .formatted(
+                RecordOperations.describe(early), RecordOperations.describe(answer.records())),
         response.length(),
         body.length());
     return answer;
+  }
+
+  private List<Bytes> outsideData() throws SecurityElementException, AttemptStoppedException {
+    List<Bytes> records = new ArrayList<>();
+    for (OutsideData data : task.data()) {
+      records.addAll(answered(ends.element().macData(current(), data.label(), data.content())));
+    }
+    return records;
   }
 
   private RecordsMessage exchange(Bytes sessionId, int round, List<Bytes> fromServer)
@@ -178,41 +220,52 @@ final class Ceremony {
           SecurityElementException,
           MalformedMessageException {
     if (round > ClientLimits.MAXIMUM_ROUNDS) {
-      throw broken("the server did not come to an end after " + (round - 1) + " rounds", false);
+      throw broken("the server did not come to an end after " + (round - 1) + " rounds");
     }
-    List<Bytes> fromElement = process(fromServer);
-    committed |= RecordOperations.sayCommitted(fromElement);
-    Bytes sent = new RecordsMessage(fromElement).encode();
-    Bytes body = post(ends.server().address().records(sessionId), sent);
+    List<Bytes> fromElement = answered(ends.element().process(current(), fromServer));
+    RecordsMessage sent = new RecordsMessage(fromElement);
+    Bytes body = post(ends.server().address().records(sessionId), sent.encode());
     RecordsMessage answer = RecordsMessage.decode(body, CborLimits.DEFAULT);
-    progress.step(
-        "records",
-        "round %d: the SE answered %s with %s; the server sends %s"
-            .formatted(
-                round,
-                RecordOperations.describe(fromServer),
-                RecordOperations.describe(fromElement),
-                RecordOperations.describe(answer.records())),
-        sent.length(),
-        body.length());
+    progress.exchanged(fromServer, sent, answer);
     return answer;
   }
 
-  private List<Bytes> process(List<Bytes> records)
-      throws SecurityElementException, AttemptStoppedException {
-    SessionHandle current = handle;
-    if (current == null) {
-      throw new IllegalStateException("records before the session is established");
+  private AttemptEnd settle(
+      Bytes sessionId, SuiteChoice.Chosen choice, int attempt, List<Bytes> records)
+      throws InterruptedException {
+    JournalEntry entry =
+        new JournalEntry(
+            new JournalEntry.Key(ends.server().address().base().toString(), info.id()),
+            sessionId,
+            choice.suite(),
+            attempt,
+            current(),
+            records);
+    Settlement.Settled settled = task.settlement().begin(entry, progress);
+    if (settled instanceof Settlement.Ended ended) {
+      handle = null; // the SE has committed, and has no session any more
+      return new AttemptEnd.Final(ended.outcome());
     }
-    ProcessResult result = ends.element().process(current, records);
+    return new AttemptEnd.Final(
+        settled instanceof Settlement.Unknown unknown
+            ? unknown.failure()
+            : ((Settlement.NotCommitted) settled).failure());
+  }
+
+  private List<Bytes> answered(ProcessResult result) throws AttemptStoppedException {
     if (result instanceof ProcessResult.Answered answered) {
       handle = answered.handle();
       return answered.records();
     }
-    throw broken(
-        "the SE refused a record of the server and closed the session; it was altered on its way,"
-            + " or the server is at fault",
-        false);
+    throw broken(Settlement.CLOSED);
+  }
+
+  private SessionHandle current() {
+    SessionHandle current = handle;
+    if (current == null) {
+      throw new IllegalStateException("records before the session is established");
+    }
+    return current;
   }
 
   private Bytes post(URI resource, Bytes message)
@@ -221,35 +274,21 @@ final class Ceremony {
     if (reply instanceof Message answer) {
       return answer.body();
     }
-    if (reply instanceof Refused refused) {
-      throw stopped(
-          refused.code().retryable() && !committed
-              ? new NewOffer(refused.code(), refused.retryAfter())
-              : AttemptEnd.failed(
-                  refused.code().text(), RefusalText.of(refused.code()) + withCommit(), false));
-    }
-    if (reply instanceof Unreachable unreachable) {
-      throw stopped(
-          AttemptEnd.failed("unreachable", unreachable.message() + withCommit(), !committed));
-    }
-    Broken broken = (Broken) reply;
-    throw broken(broken.message(), broken.retryable());
+    ReplyProblem problem = ReplyProblem.of(reply).orElseThrow();
+    // Of a server that has never answered a person is told at once: the address may be wrong.
+    boolean again = problem.failure().retryable() && (offered || problem.refusal().isPresent());
+    throw stopped(
+        again
+            ? new NewOffer(problem.failure(), problem.retryAfter())
+            : new AttemptEnd.Final(problem.failure()));
   }
 
-  private AttemptStoppedException broken(String message, boolean retryable) {
-    return stopped(AttemptEnd.failed("protocol", message + withCommit(), retryable && !committed));
+  private static AttemptStoppedException broken(String message) {
+    return stopped(AttemptEnd.failed("protocol", message, false));
   }
 
   private static AttemptStoppedException stopped(AttemptEnd end) {
     return new AttemptStoppedException(end);
-  }
-
-  /** A second ceremony would make the objects a second time: a person has to decide that. */
-  private String withCommit() {
-    return committed
-        ? ". The SE had already committed, but the server did not confirm: ask the issuer whether"
-            + " it has the session before you run another"
-        : "";
   }
 
   private void release() {

@@ -19,6 +19,9 @@ record ClientLimits(Duration connectTimeout, Duration requestTimeout, int attemp
   /** How often one session may go back and forth. */
   static final int MAXIMUM_ROUNDS = 64;
 
+  /** How often the server is told of one commit in one run. */
+  static final int MAXIMUM_DELIVERIES = 7;
+
   /** The longest wait that a server may ask for; with more, the caller is told instead. */
   static final Duration MAXIMUM_RETRY_AFTER = Duration.ofSeconds(5);
 

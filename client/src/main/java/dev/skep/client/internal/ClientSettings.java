@@ -32,7 +32,7 @@ public @interface ClientSettings {
       name = "Attempts",
       description =
           "How many offers one ceremony may take where the server withdraws them, lets them expire"
-              + " or is not available: 1 to 10.",
+              + " or is not reached: 1 to 10.",
       min = "1",
       max = "10")
   int attempts() default 3;
@@ -40,6 +40,15 @@ public @interface ClientSettings {
   /** Which server the shell takes by default. */
   @AttributeDefinition(
       name = "Server",
-      description = "The base address that skep:establish takes where --server is not given.")
+      description = "The base address that commands take where --server is not given.")
   String server() default "http://localhost:8080";
+
+  /** Where sessions are noted while they come to their end. */
+  @AttributeDefinition(
+      name = "Journal directory",
+      description =
+          "Where a session is noted from before its commit until the server has confirmed it, so"
+              + " that a run that is killed in between is brought to its end by the next. A"
+              + " relative path is below the data folder; empty for no journal.")
+  String journal_directory() default "client/journal";
 }

@@ -43,6 +43,12 @@ final class GuardedElement implements SecurityElement {
   }
 
   @Override
+  public ProcessResult macData(SessionHandle handle, String label, Bytes data)
+      throws SecurityElementException {
+    return guarded(target -> target.macData(handle, label, data));
+  }
+
+  @Override
   public void abort(SessionHandle handle) throws SecurityElementException {
     guarded(
         target -> {

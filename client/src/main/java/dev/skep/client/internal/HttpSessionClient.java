@@ -1,16 +1,24 @@
 package dev.skep.client.internal;
 
+import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
 import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Failed;
+import dev.skep.api.client.CeremonyRequest;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementInfo;
 import dev.skep.client.internal.AttemptEnd.NewOffer;
+import dev.skep.client.internal.journal.FileJournal;
+import dev.skep.client.internal.journal.Journal;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.protocol.message.OfferRequest;
+import dev.skep.protocol.provisioning.EnrollmentCode;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,17 +39,19 @@ public final class HttpSessionClient implements SessionClient {
   /** The configuration's name. */
   public static final String PID = "dev.skep.client";
 
+  private static final String DATA_PROPERTY = "skep.data";
   private static final Logger LOG = LoggerFactory.getLogger(HttpSessionClient.class);
 
   private final OfferHash offerHash;
   private final ClientLimits limits;
+  private final Journal journal;
   private final Backoff backoff;
   private final Pause pause;
   private final HttpClient http;
 
-  /** Begins with the algorithms that ServiceLoader finds and the default limits. */
+  /** Begins with the algorithms that ServiceLoader finds, the default limits and no journal. */
   public HttpSessionClient() {
-    this(AlgorithmCatalogue.fromServiceLoader(), ClientLimits.DEFAULT);
+    this(AlgorithmCatalogue.fromServiceLoader(), ClientLimits.DEFAULT, Journal.NONE);
   }
 
   /**
@@ -51,30 +61,47 @@ public final class HttpSessionClient implements SessionClient {
    */
   @Activate
   public HttpSessionClient(@Reference AlgorithmCatalogue catalogue, ClientSettings settings) {
-    this(catalogue, ClientLimits.of(settings));
+    this(catalogue, ClientLimits.of(settings), journal(settings));
   }
 
-  private HttpSessionClient(AlgorithmCatalogue catalogue, ClientLimits limits) {
+  private HttpSessionClient(AlgorithmCatalogue catalogue, ClientLimits limits, Journal journal) {
     this(
         catalogue,
         limits,
-        new Backoff(new SecureRandom()),
-        duration -> Thread.sleep(duration.toMillis()));
+        journal,
+        new Waits(new Backoff(new SecureRandom()), duration -> Thread.sleep(duration.toMillis())));
   }
 
+  /** How to wait between two tries. */
+  record Waits(Backoff backoff, Pause pause) {}
+
   HttpSessionClient(
-      AlgorithmCatalogue catalogue, ClientLimits limits, Backoff backoff, Pause pause) {
+      AlgorithmCatalogue catalogue, ClientLimits limits, Journal journal, Waits waits) {
     this.offerHash = new OfferHash(catalogue);
     this.limits = limits;
-    this.backoff = backoff;
-    this.pause = pause;
+    this.journal = journal;
+    this.backoff = waits.backoff();
+    this.pause = waits.pause();
     this.http = ServerConnection.http(limits.connectTimeout());
+  }
+
+  private static Journal journal(ClientSettings settings) {
+    String directory = settings.journal_directory();
+    return directory.isEmpty()
+        ? Journal.NONE
+        : new FileJournal(Path.of(System.getProperty(DATA_PROPERTY, "")).resolve(directory));
   }
 
   @Override
   public CeremonyOutcome run(URI server, SecurityElement element, CeremonyListener listener)
       throws InterruptedException {
-    Optional<String> problem = ServerAddress.problem(server);
+    return run(CeremonyRequest.of(server, element), listener);
+  }
+
+  @Override
+  public CeremonyOutcome run(CeremonyRequest request, CeremonyListener listener)
+      throws InterruptedException {
+    Optional<String> problem = ServerAddress.problem(request.server());
     if (problem.isPresent()) {
       return new Failed(
           "unreachable",
@@ -83,11 +110,37 @@ public final class HttpSessionClient implements SessionClient {
               + "; give one such as http://localhost:8080",
           false);
     }
-    ServerConnection connection =
-        new ServerConnection(http, ServerAddress.of(server), limits.requestTimeout());
-    SecurityElement guarded = new GuardedElement(element);
+    Optional<SecretBytes> code = request.code().flatMap(EnrollmentCode::normalize);
     try {
-      SecurityElementInfo info = guarded.info();
+      if (code.isEmpty() && request.code().isPresent()) {
+        return new Failed(
+            "no-code",
+            "what was given is no enrolment code: one has four groups of five letters and digits;"
+                + " type it as you got it",
+            false);
+      }
+      return run(request, code, listener);
+    } finally {
+      code.ifPresent(SecretBytes::close);
+    }
+  }
+
+  private CeremonyOutcome run(
+      CeremonyRequest request, Optional<SecretBytes> code, CeremonyListener listener)
+      throws InterruptedException {
+    Ceremony.Ends ends =
+        new Ceremony.Ends(
+            new ServerConnection(http, ServerAddress.of(request.server()), limits.requestTimeout()),
+            new GuardedElement(request.element()));
+    Ceremony.Task task =
+        new Ceremony.Task(
+            new OfferRequest(code.map(secret -> secret.use(Bytes::of))),
+            new Approval(code, request.consent()),
+            request.data(),
+            offerHash,
+            new Settlement(ends, journal, backoff, pause));
+    try {
+      SecurityElementInfo info = ends.element().info();
       if (!info.personalized()) {
         return new Failed(
             "security-element",
@@ -97,18 +150,20 @@ public final class HttpSessionClient implements SessionClient {
                 + " with a certificate yet; personalise it first",
             false);
       }
-      return attempts(new Ceremony.Ends(connection, guarded), info, listener);
+      Optional<CeremonyOutcome> resumed =
+          new Resumption(journal, task.settlement()).run(ends, info.id(), listener);
+      return resumed.isPresent() ? resumed.get() : attempts(ends, task, info, listener);
     } catch (SecurityElementException e) {
       return new Failed("security-element", "the SE failed: " + Printable.of(e), e.retryable());
     }
   }
 
   private CeremonyOutcome attempts(
-      Ceremony.Ends ends, SecurityElementInfo info, CeremonyListener listener)
+      Ceremony.Ends ends, Ceremony.Task task, SecurityElementInfo info, CeremonyListener listener)
       throws InterruptedException, SecurityElementException {
     SecurityElementInfo current = info;
     for (int attempt = 1; ; attempt++) {
-      AttemptEnd end = new Ceremony(ends, current, offerHash, listener).run(attempt);
+      AttemptEnd end = new Ceremony(ends, task, current, new Progress(listener)).run(attempt);
       if (end instanceof AttemptEnd.Final done) {
         LOG.debug("ceremony with {} ended: {}", info.id(), done.outcome());
         return done.outcome();
@@ -121,13 +176,13 @@ public final class HttpSessionClient implements SessionClient {
       if (asked.compareTo(ClientLimits.MAXIMUM_RETRY_AFTER) > 0) {
         return lapsed(again, "; it asks to come back in " + asked.toSeconds() + " s");
       }
-      LOG.info("asking {} for a new offer: {}", ends.server().address(), again.code().text());
-      pause.pause(backoff.after(attempt, again));
+      LOG.info("asking {} for a new offer: {}", ends.server().address(), again.failure().code());
+      pause.pause(backoff.after(attempt, again.retryAfter()));
       current = ends.element().info(); // it may have lost an algorithm, or got it back
     }
   }
 
   private static Failed lapsed(NewOffer end, String more) {
-    return new Failed(end.code().text(), RefusalText.of(end.code()) + more, true);
+    return new Failed(end.failure().code(), end.failure().message() + more, true);
   }
 }

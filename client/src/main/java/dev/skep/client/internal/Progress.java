@@ -6,8 +6,10 @@ import dev.skep.api.client.CeremonyStep;
 import dev.skep.api.se.EstablishRequest;
 import dev.skep.api.se.Established;
 import dev.skep.protocol.message.Offer;
+import dev.skep.protocol.message.RecordsMessage;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tells a listener each step with its sizes and duration. Not thread-safe. */
@@ -72,6 +74,29 @@ final class Progress {
             + made.attestation().length()
             + chainBytes
             + total(made.records()));
+  }
+
+  void exchanged(List<Bytes> toElement, RecordsMessage sent, RecordsMessage answer) {
+    step(
+        "records",
+        "the SE took %s, and answered %s; the server sends %s"
+            .formatted(
+                RecordOperations.describe(toElement),
+                RecordOperations.describe(sent.records()),
+                RecordOperations.describe(answer.records())),
+        sent.encode().length(),
+        answer.encode().length());
+  }
+
+  /** A session of an earlier run comes first. */
+  void resumed(Bytes sessionId) {
+    step(
+        "resume",
+        "session "
+            + sessionId.toHex()
+            + " was broken off when the SE was given the commit; the SE is asked again",
+        0,
+        0);
   }
 
   void step(String name, String detail, int sentBytes, int receivedBytes) {

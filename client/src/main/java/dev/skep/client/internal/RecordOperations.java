@@ -4,18 +4,18 @@ import dev.skep.api.Bytes;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.message.ProtectedRecord;
+import dev.skep.protocol.provisioning.Operations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What passing records do, as far as they say it in clear. */
 final class RecordOperations {
-  private static final String COMMITTED = "committed";
   private static final int SHOWN = 8;
 
   private RecordOperations() {}
 
-  /** Their names, for example {@code pin.define, commit}. */
+  /** How many and their names, for example {@code 2 records: pin.define, commit}. */
   static String describe(List<Bytes> records) {
     if (records.isEmpty()) {
       return "nothing";
@@ -25,13 +25,14 @@ final class RecordOperations {
             .limit(SHOWN)
             .map(record -> name(record).orElse("(unreadable)"))
             .collect(Collectors.joining(", "));
-    return records.size() > SHOWN ? names + " and " + (records.size() - SHOWN) + " more" : names;
+    String more = records.size() > SHOWN ? " and " + (records.size() - SHOWN) + " more" : "";
+    return records.size() + (records.size() == 1 ? " record: " : " records: ") + names + more;
   }
 
-  /** Whether the SE says that it made its objects permanent. */
-  static boolean sayCommitted(List<Bytes> fromElement) {
-    return fromElement.stream()
-        .anyMatch(record -> name(record).filter(COMMITTED::equals).isPresent());
+  /** Whether the server asks the SE to make its objects permanent. */
+  static boolean askToCommit(List<Bytes> fromServer) {
+    return fromServer.stream()
+        .anyMatch(record -> name(record).filter(Operations.COMMIT::equals).isPresent());
   }
 
   private static Optional<String> name(Bytes record) {

@@ -3,7 +3,9 @@ package dev.skep.client.internal;
 import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Failed;
+import dev.skep.api.client.CeremonyRequest;
 import dev.skep.api.client.SessionClient;
+import dev.skep.client.internal.journal.Journal;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,14 +22,23 @@ final class Ceremonies {
 
   final List<Duration> pauses = new ArrayList<>();
   final ScriptedElement element = new ScriptedElement();
+  Journal journal = Journal.NONE;
 
   SessionClient client(ClientLimits limits) {
     return new HttpSessionClient(
-        new AlgorithmCatalogue(), limits, new Backoff(new Random(1)), pauses::add);
+        new AlgorithmCatalogue(),
+        limits,
+        journal,
+        new HttpSessionClient.Waits(new Backoff(new Random(1)), pauses::add));
   }
 
   CeremonyOutcome run(ScriptedServer server) throws InterruptedException {
     return client(PATIENT).run(server.address(), element, CeremonyListener.NONE);
+  }
+
+  /** With a code, data and a consent. */
+  CeremonyOutcome run(CeremonyRequest request) throws InterruptedException {
+    return client(PATIENT).run(request, CeremonyListener.NONE);
   }
 
   Failed fail(ScriptedServer server) throws InterruptedException {

@@ -153,12 +153,16 @@ class HostileServerTest {
   @Test
   void saysThatTheConnectionBroke() throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
-      server.offer(1).answer(SESSIONS, HttpExchange::close);
+      for (int i = 1; i <= 3; i++) {
+        server.offer(i).answer(SESSIONS, HttpExchange::close);
+      }
       Failed failed = ceremonies.fail(server);
       assertThat(failed.code()).isEqualTo("unreachable");
+      assertThat(failed.message()).contains("broke", "3 offers were tried");
       assertThat(failed.retryable()).isTrue();
-      assertThat(server.paths()).containsExactly(OFFERS, SESSIONS);
-      assertThat(ceremonies.element.aborted).hasSize(1);
+      assertThat(server.paths())
+          .containsExactly(OFFERS, SESSIONS, OFFERS, SESSIONS, OFFERS, SESSIONS);
+      assertThat(ceremonies.element.aborted).hasSize(3);
     }
   }
 
@@ -166,7 +170,9 @@ class HostileServerTest {
   void warnsWhereTheConnectionBreaksAfterTheCommit() throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
       server.offer(1).session(Messages.record(0, "commit"));
-      server.answer(ScriptedServer.recordsPath(1), HttpExchange::close);
+      for (int i = 1; i <= ClientLimits.MAXIMUM_DELIVERIES; i++) {
+        server.answer(ScriptedServer.recordsPath(1), HttpExchange::close);
+      }
       Failed failed = ceremonies.fail(server);
       assertThat(failed.code()).isEqualTo("unreachable");
       assertThat(failed.message()).contains("already committed");

@@ -134,12 +134,13 @@ class HttpSessionClientTest {
       assertThat(steps.get(0).detail()).contains("https://issuer.example", "60 s");
       assertThat(steps.get(1).detail()).contains("DHKEM-P256-HKDF-SHA256 with key 0b", "A256GCM");
       assertThat(steps.get(2).detail()).contains("EK 65 bytes, AK 64 bytes, 2 certificates");
-      assertThat(steps.get(2).sentBytes()).isEqualTo(16 + 32 + 17 + 7);
+      assertThat(steps.get(2).sentBytes()).isEqualTo(16 + 32 + 17 + Messages.REQUEST.length());
       assertThat(steps.get(2).receivedBytes()).isEqualTo(32 + 65 + 64 + 10);
       assertThat(steps.get(3).sentBytes()).isEqualTo(server.requests().get(1).body().length());
       assertThat(steps.get(4).sentBytes()).isEqualTo(server.requests().get(2).body().length());
       assertThat(steps.get(4).receivedBytes()).isEqualTo(Messages.records().length());
-      assertThat(steps.get(4).detail()).contains("answered commit with committed");
+      assertThat(steps.get(4).detail())
+          .contains("took 1 record: commit, and answered 1 record: committed");
     }
   }
 

@@ -5,13 +5,14 @@ import dev.skep.protocol.message.Offer;
 import dev.skep.protocol.message.OfferEnvelope;
 import dev.skep.protocol.message.ProtectedRecord;
 import dev.skep.protocol.message.RecordsMessage;
+import dev.skep.protocol.provisioning.ProvisioningRequest;
 import java.util.Arrays;
 import java.util.List;
 
 /** Well-formed messages; nothing in them is encrypted or signed by anybody. */
 public final class Messages {
   static final Bytes TOKEN = Bytes.utf8("token");
-  static final Bytes REQUEST = Bytes.utf8("request");
+  static final Bytes REQUEST = ProvisioningRequest.nothing().encode();
   static final Bytes FIRST_KEY = Bytes.utf8("first public key");
   static final Bytes SECOND_KEY = Bytes.utf8("second public key");
 
@@ -25,6 +26,10 @@ public final class Messages {
 
   /** The server prefers what the scripted element does not have. */
   static Offer offer(Bytes sessionId) {
+    return offer(sessionId, REQUEST);
+  }
+
+  static Offer offer(Bytes sessionId, Bytes request) {
     return new Offer(
         sessionId,
         Bytes.of(new byte[Offer.NONCE_BYTES]),
@@ -37,11 +42,15 @@ public final class Messages {
         List.of("ML-DSA-65", "ES256"),
         List.of("HKDF-SHA384", "HKDF-SHA256"),
         List.of("A256GCM"),
-        REQUEST);
+        request);
   }
 
   static Bytes envelope(Bytes sessionId) {
-    return new OfferEnvelope(offer(sessionId).encode(), TOKEN).encode();
+    return envelope(sessionId, REQUEST);
+  }
+
+  static Bytes envelope(Bytes sessionId, Bytes request) {
+    return new OfferEnvelope(offer(sessionId, request).encode(), TOKEN).encode();
   }
 
   static Bytes record(long sequence, String op) {

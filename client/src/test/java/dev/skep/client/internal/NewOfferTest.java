@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.api.Bytes;
 import dev.skep.api.client.CeremonyOutcome.Completed;
 import dev.skep.api.client.CeremonyOutcome.Failed;
-import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SecurityElementInfo;
@@ -58,12 +57,14 @@ class NewOfferTest {
   void doesNotBeginAgainOnceTheElementCommitted() throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
       server.offer(1).session(Messages.record(0, "commit"));
-      server.refuse(ScriptedServer.recordsPath(1), 409, "offer-withdrawn");
+      for (int i = 1; i <= ClientLimits.MAXIMUM_DELIVERIES; i++) {
+        server.refuse(ScriptedServer.recordsPath(1), 409, "offer-withdrawn");
+      }
       Failed failed = ceremonies.fail(server);
       assertThat(failed.code()).isEqualTo("offer-withdrawn");
       assertThat(failed.message()).contains("already committed");
       assertThat(failed.retryable()).isFalse();
-      assertThat(server.paths()).hasSize(3);
+      assertThat(server.paths()).hasSize(2 + ClientLimits.MAXIMUM_DELIVERIES);
     }
   }
 
@@ -175,10 +176,10 @@ class NewOfferTest {
   @Test
   void waitsLongerEachTimeAndByChance() {
     Backoff backoff = new Backoff(new Random(7));
-    AttemptEnd.NewOffer end = new AttemptEnd.NewOffer(RefusalCode.OFFER_EXPIRED, Optional.empty());
-    assertThat(backoff.after(1, end)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
-    assertThat(backoff.after(3, end)).isBetween(Duration.ofMillis(400), Duration.ofMillis(800));
-    assertThat(backoff.after(10, end).toMillis()).isLessThanOrEqualTo(51_200 + 1_000);
+    Optional<Duration> unasked = Optional.empty();
+    assertThat(backoff.after(1, unasked)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+    assertThat(backoff.after(3, unasked)).isBetween(Duration.ofMillis(400), Duration.ofMillis(800));
+    assertThat(backoff.after(10, unasked).toMillis()).isLessThanOrEqualTo(51_200 + 1_000);
   }
 
   private static void unavailable(ScriptedServer server, String retryAfter) {

@@ -35,6 +35,7 @@ public final class ScriptedElement implements PersonalizableSecurityElement {
   public Runnable onEstablish = () -> {};
   public boolean closes;
   public List<Bytes> early = List.of();
+  public final List<Bytes> outside = new ArrayList<>();
   public Processing processing = records -> List.of(Messages.record(0, "committed"));
 
   public static SecurityElementInfo info(boolean personalized) {
@@ -77,6 +78,15 @@ public final class ScriptedElement implements PersonalizableSecurityElement {
       return new ProcessResult.Closed();
     }
     return new ProcessResult.Answered(handle(processed.size()), processing.answer(records));
+  }
+
+  @Override
+  public ProcessResult macData(SessionHandle handle, String label, Bytes data) {
+    outside.add(Bytes.concat(Bytes.utf8(label), data));
+    return closes
+        ? new ProcessResult.Closed()
+        : new ProcessResult.Answered(
+            handle(100 + outside.size()), List.of(Messages.record(outside.size() - 1, "data.mac")));
   }
 
   @Override

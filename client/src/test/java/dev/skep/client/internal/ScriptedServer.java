@@ -41,7 +41,12 @@ public final class ScriptedServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public ScriptedServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /** At the address of one that is closed. */
+  ScriptedServer(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();

@@ -3,11 +3,7 @@ package dev.skep.client.internal.shell;
 import dev.skep.api.Bytes;
 import dev.skep.client.internal.Printable;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -18,30 +14,32 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keys and certificates in PEM (RFC 7468). */
+/** Keys, certificates and attestations in PEM (RFC 7468). */
 final class Pem {
+  static final String CERTIFICATE = "CERTIFICATE";
+  static final String PUBLIC_KEY = "PUBLIC KEY";
+
   private static final int MAXIMUM_FILE_BYTES = 262_144;
   private static final int MAXIMUM_CERTIFICATES = 8;
-  private static final Pattern CERTIFICATE =
-      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]++)-----END CERTIFICATE-----");
+  private static final int DER_SEQUENCE = 0x30;
 
   private Pem() {}
 
-  /**
-   * A public key.
-   *
-   * @param subjectPublicKeyInfo SPKI in DER
-   */
-  static String encodePublicKey(Bytes subjectPublicKeyInfo) {
+  /** One encapsulated text with the line ends of this system. */
+  static String encode(String label, Bytes content) {
     String newline = System.lineSeparator();
     String base64 =
         Base64.getMimeEncoder(64, newline.getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(subjectPublicKeyInfo.toArray());
-    return "-----BEGIN PUBLIC KEY-----"
+            .encodeToString(content.toArray());
+    return "-----BEGIN "
+        + label
+        + "-----"
         + newline
         + base64
         + newline
-        + "-----END PUBLIC KEY-----"
+        + "-----END "
+        + label
+        + "-----"
         + newline;
   }
 
@@ -53,19 +51,7 @@ final class Pem {
    */
   static List<Bytes> readChain(Path file) throws CommandFailedException {
     String shown = Printable.of(file.toString());
-    List<Bytes> chain = new ArrayList<>();
-    List<X509Certificate> certificates = new ArrayList<>();
-    Matcher matcher = CERTIFICATE.matcher(read(file, shown));
-    while (matcher.find() && chain.size() <= MAXIMUM_CERTIFICATES) {
-      try {
-        byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
-        certificates.add(parse(der));
-        chain.add(Bytes.of(der));
-      } catch (CertificateException | IllegalArgumentException e) {
-        throw new CommandFailedException(
-            shown + ": certificate number " + (chain.size() + 1) + " cannot be read");
-      }
-    }
+    List<Bytes> chain = decode(CERTIFICATE, text(file), shown);
     if (chain.isEmpty() || chain.size() > MAXIMUM_CERTIFICATES) {
       throw new CommandFailedException(
           shown
@@ -74,28 +60,105 @@ final class Pem {
               + " certificates in PEM"
               + " (-----BEGIN CERTIFICATE-----)");
     }
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (Bytes der : chain) {
+      certificates.add(parse(der, shown, certificates.size() + 1));
+    }
     checkOrder(certificates, shown);
     return chain;
   }
 
-  private static String read(Path file, String shown) throws CommandFailedException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAXIMUM_FILE_BYTES + 1);
-      if (content.length > MAXIMUM_FILE_BYTES) {
-        throw new CommandFailedException(
-            shown + " is longer than " + MAXIMUM_FILE_BYTES + " bytes; is it the right file?");
-      }
-      return new String(content, StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailedException(shown + " does not exist");
-    } catch (IOException e) {
-      throw new CommandFailedException(shown + " cannot be read: " + Printable.of(e));
+  /**
+   * Reads the only text of a kind, in PEM, or alone as it is.
+   *
+   * @throws CommandFailedException if the file cannot be read, or holds none or several
+   */
+  static Bytes readOne(String label, Path file) throws CommandFailedException {
+    List<Bytes> found = readAll(label, file);
+    if (found.size() > 1) {
+      throw holds(label, file, found.size());
+    }
+    return found.get(0);
+  }
+
+  /**
+   * Reads the first text of a kind, in PEM, or alone as it is.
+   *
+   * @throws CommandFailedException if the file cannot be read, or holds none
+   */
+  static Bytes readFirst(String label, Path file) throws CommandFailedException {
+    return readAll(label, file).get(0);
+  }
+
+  private static List<Bytes> readAll(String label, Path file) throws CommandFailedException {
+    Bytes content = FileContents.read(file, MAXIMUM_FILE_BYTES);
+    if (content.length() > 0 && content.at(0) == DER_SEQUENCE) {
+      return List.of(content);
+    }
+    List<Bytes> found = decode(label, ascii(content), Printable.of(file.toString()));
+    if (found.isEmpty()) {
+      throw holds(label, file, 0);
+    }
+    return found;
+  }
+
+  private static CommandFailedException holds(String label, Path file, int found) {
+    return new CommandFailedException(
+        Printable.of(file.toString())
+            + " has to hold one text -----BEGIN "
+            + label
+            + "-----, not "
+            + found);
+  }
+
+  /**
+   * Reads a certificate in DER.
+   *
+   * @param number its place, for the message
+   */
+  static X509Certificate parse(Bytes der, String shown, int number) throws CommandFailedException {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der.toArray()));
+    } catch (CertificateException e) {
+      throw unreadable(CERTIFICATE, shown, number);
     }
   }
 
-  private static X509Certificate parse(byte[] der) throws CertificateException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  private static String text(Path file) throws CommandFailedException {
+    return ascii(FileContents.read(file, MAXIMUM_FILE_BYTES));
+  }
+
+  private static String ascii(Bytes content) {
+    return new String(content.toArray(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static List<Bytes> decode(String label, String text, String shown)
+      throws CommandFailedException {
+    List<Bytes> found = new ArrayList<>();
+    Matcher matcher =
+        Pattern.compile(
+                "-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]++)-----END " + label + "-----")
+            .matcher(text);
+    while (matcher.find() && found.size() <= MAXIMUM_CERTIFICATES) {
+      try {
+        found.add(Bytes.of(Base64.getMimeDecoder().decode(matcher.group(1))));
+      } catch (IllegalArgumentException e) {
+        throw unreadable(label, shown, found.size() + 1);
+      }
+    }
+    return found;
+  }
+
+  private static CommandFailedException unreadable(String label, String shown, int number) {
+    return new CommandFailedException(
+        shown
+            + ": "
+            + label.toLowerCase(java.util.Locale.ROOT)
+            + " number "
+            + number
+            + " cannot be read");
   }
 
   private static void checkOrder(List<X509Certificate> chain, String shown)

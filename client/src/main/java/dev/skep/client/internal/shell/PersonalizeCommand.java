@@ -5,28 +5,42 @@ import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.client.internal.Printable;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code skep:personalize}: the device maker's two steps on a blank SE. */
 final class PersonalizeCommand {
   private PersonalizeCommand() {}
 
-  static void createKey(PresentElements.Present present, String attestation, PrintStream out)
+  static void run(PresentElements.Present present, CommandOptions options, PrintStream out)
+      throws CommandFailedException {
+    Optional<String> attestation = options.get(CommandOptions.ATTESTATION);
+    Optional<String> chain = options.get(CommandOptions.CHAIN);
+    if (attestation.isPresent() == chain.isPresent()) {
+      throw CommandFailedException.wrongCall("give either --attestation or --chain");
+    }
+    if (attestation.isPresent()) {
+      createKey(present, attestation.get(), out);
+    } else if (chain.isPresent()) {
+      installChain(present, chain.get(), out);
+    }
+  }
+
+  private static void createKey(
+      PresentElements.Present present, String attestation, PrintStream out)
       throws CommandFailedException {
     try {
       Bytes publicKey = personalizable(present).createAttestationKey(attestation);
-      out.print(Pem.encodePublicKey(publicKey));
+      out.print(Pem.encode(Pem.PUBLIC_KEY, publicKey));
     } catch (SecurityElementException e) {
       throw refused(present, e);
     }
   }
 
-  static void installChain(PresentElements.Present present, String file, PrintStream out)
+  private static void installChain(PresentElements.Present present, String file, PrintStream out)
       throws CommandFailedException {
     PersonalizableSecurityElement element = personalizable(present);
-    List<Bytes> chain = Pem.readChain(path(file));
+    List<Bytes> chain = Pem.readChain(FileContents.path(file));
     try {
       element.installCertificateChain(chain);
       out.println(
@@ -38,14 +52,6 @@ final class PersonalizeCommand {
               + "; this is final");
     } catch (SecurityElementException e) {
       throw refused(present, e);
-    }
-  }
-
-  private static Path path(String file) throws CommandFailedException {
-    try {
-      return Path.of(file).toAbsolutePath();
-    } catch (InvalidPathException e) {
-      throw new CommandFailedException(Printable.of(file) + " is no file name");
     }
   }
 

@@ -2,10 +2,12 @@ package dev.skep.client.internal.shell;
 
 import dev.skep.api.se.SecurityElement;
 import dev.skep.client.internal.Printable;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The security elements that are present now. Thread-safe. */
@@ -18,14 +20,37 @@ final class PresentElements {
    */
   record Present(String id, SecurityElement element) {}
 
+  private static final long FURTHER_MILLIS = 200;
+
   private final List<Present> present = new CopyOnWriteArrayList<>();
 
-  void add(String id, SecurityElement element) {
+  synchronized void add(String id, SecurityElement element) {
     present.add(new Present(id, element));
+    notifyAll();
   }
 
-  void remove(SecurityElement element) {
+  synchronized void remove(SecurityElement element) {
     present.removeIf(known -> known.element() == element);
+  }
+
+  /**
+   * Waits until an element is there; where none is named until no further one comes, so that the
+   * first of several is not taken for the only one.
+   */
+  synchronized void await(Optional<String> id, Duration patience) throws InterruptedException {
+    long endNanos = System.nanoTime() + patience.toNanos();
+    while (present.stream().noneMatch(known -> id.map(known.id()::equals).orElse(true))) {
+      long left = endNanos - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    int before = 0;
+    while (id.isEmpty() && before < present.size()) {
+      before = present.size();
+      wait(FURTHER_MILLIS);
+    }
   }
 
   List<Present> sorted() {

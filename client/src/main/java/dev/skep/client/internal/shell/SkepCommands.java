@@ -1,14 +1,19 @@
 package dev.skep.client.internal.shell;
 
 import dev.skep.api.client.SessionClient;
+import dev.skep.api.issuer.EnrollmentDesk;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.client.internal.ClientSettings;
 import dev.skep.client.internal.HttpSessionClient;
-import java.io.PrintStream;
+import dev.skep.client.internal.attestation.AttestationVerifier;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,42 +23,70 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commands of the scope {@code skep}, each a public method that Gogo calls. Thread-safe. */
-@Component(
-    service = SkepCommands.class,
-    configurationPid = HttpSessionClient.PID,
-    immediate = true,
-    property = {
-      "osgi.command.scope=skep",
-      "osgi.command.function=help",
-      "osgi.command.function=se",
-      "osgi.command.function=providers",
-      "osgi.command.function=establish",
-      "osgi.command.function=personalize"
-    })
+/** All commands, whoever calls them: the shell, or {@code bin/skep}. Thread-safe. */
+@Component(service = SkepCommands.class, configurationPid = HttpSessionClient.PID)
 public final class SkepCommands {
+  /** The exit statuses: done, failed, wrong call. */
+  static final int DONE = 0;
+
+  /** See {@link #DONE}. */
+  static final int FAILED = 1;
+
+  /** See {@link #DONE}. */
+  static final int WRONG_CALL = 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(SkepCommands.class);
 
-  private final BundleContext context;
-  private final SessionClient client;
-  private final String defaultServer;
+  private final Parts parts;
   private final PresentElements elements = new PresentElements();
+  private final Map<Command, CommandWork> works = new EnumMap<>(Command.class);
+  private volatile @Nullable EnrollmentDesk desk;
 
-  private interface Work {
-    void run(CommandOptions options, PrintStream out) throws CommandFailedException;
+  private interface Element {
+    void run(PresentElements.Present element, CommandOptions options, Terminal terminal)
+        throws CommandFailedException;
   }
+
+  private interface Held {
+    void run(HeldObjects held, CommandOptions options, Terminal terminal)
+        throws CommandFailedException;
+  }
+
+  private interface Desk {
+    void run(DeskCommands commands) throws CommandFailedException;
+  }
+
+  /**
+   * What the commands use.
+   *
+   * @param context of the framework
+   * @param client runs ceremonies
+   * @param verifier of key attestations
+   * @param server that commands take where none is named
+   */
+  record Parts(
+      BundleContext context, SessionClient client, AttestationVerifier verifier, String server) {}
 
   /** Begins without a security element; they are added as they appear. */
   @Activate
   public SkepCommands(
-      BundleContext context, @Reference SessionClient client, ClientSettings settings) {
-    this(context, client, settings.server());
+      BundleContext context,
+      @Reference SessionClient client,
+      @Reference AlgorithmCatalogue catalogue,
+      ClientSettings settings) {
+    this(
+        new Parts(
+            context,
+            client,
+            new AttestationVerifier(catalogue, Clock.systemUTC()),
+            settings.server()));
   }
 
-  SkepCommands(BundleContext context, SessionClient client, String defaultServer) {
-    this.context = context;
-    this.client = client;
-    this.defaultServer = defaultServer;
+  SkepCommands(Parts parts) {
+    this.parts = parts;
+    addGeneral();
+    addHolders();
+    addIssuers();
   }
 
   /** Takes a security element that appeared. */
@@ -68,86 +101,131 @@ public final class SkepCommands {
     elements.remove(element);
   }
 
-  /** Lists the commands with examples. */
-  @Descriptor("lists the commands of SKEP")
-  public void help(String... arguments) {
-    run(
-        Command.HELP,
-        arguments,
-        (options, out) -> {
-          Table table = new Table(2);
-          for (Command command : Command.values()) {
-            table.row(command.usage(), command.summary());
+  /** Takes the issuer's desk, where this container is an issuer's. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  public void setDesk(EnrollmentDesk appeared) {
+    desk = appeared;
+  }
+
+  /** Lets the desk go. */
+  public void unsetDesk(EnrollmentDesk gone) {
+    if (desk == gone) {
+      desk = null;
+    }
+  }
+
+  /** Waits until an element is there, or some element where none is named. */
+  void awaitElement(Optional<String> id, Duration patience) throws InterruptedException {
+    elements.await(id, patience);
+  }
+
+  /**
+   * Runs a command. This is the one place where a command's failure becomes a line.
+   *
+   * @return the exit status
+   */
+  int run(Command command, List<String> arguments, Terminal terminal) {
+    CommandWork work = works.get(command);
+    if (work == null) {
+      throw new IllegalStateException(command + " does nothing");
+    }
+    try {
+      work.run(CommandOptions.parse(command, arguments), terminal);
+      return DONE;
+    } catch (CommandFailedException e) {
+      terminal.fail(String.valueOf(e.getMessage()));
+      if (e.isWrongCall()) {
+        terminal.fail("usage: " + HelpCommand.usage(command, terminal));
+      }
+      return e.isWrongCall() ? WRONG_CALL : FAILED;
+    } catch (RuntimeException e) {
+      LOG.error("a command failed unexpectedly", e);
+      terminal.fail(
+          "failed unexpectedly (" + e.getClass().getSimpleName() + "); the log says more");
+      return FAILED;
+    }
+  }
+
+  private void addGeneral() {
+    works.put(Command.HELP, (options, terminal) -> HelpCommand.print(terminal));
+    works.put(
+        Command.SE, (options, terminal) -> ElementTable.print(elements.sorted(), terminal.out()));
+    works.put(
+        Command.PROVIDERS,
+        (options, terminal) -> ProviderTable.print(parts.context(), terminal.out()));
+    works.put(
+        Command.VERIFY_ATTESTATION,
+        (options, terminal) ->
+            VerifyAttestationCommand.run(parts.verifier(), options, terminal.out()));
+  }
+
+  private void addHolders() {
+    element(
+        Command.PERSONALIZE,
+        (element, options, terminal) -> PersonalizeCommand.run(element, options, terminal.out()));
+    element(
+        Command.ESTABLISH,
+        (element, options, terminal) ->
+            EstablishCommand.run(parts.client(), server(options), element, terminal.out()));
+    element(
+        Command.ENROL,
+        (element, options, terminal) ->
+            new EnrolCommand(parts.client(), element, terminal, options).run(server(options)));
+    held(Command.OBJECTS, (held, options, terminal) -> ObjectTable.printAll(held, terminal.out()));
+    held(Command.KEYS, (held, options, terminal) -> ObjectTable.printKeys(held, terminal.out()));
+    held(Command.SIGN, (held, options, terminal) -> new KeyUse(held, terminal, options).sign());
+    held(Command.MAC, (held, options, terminal) -> new KeyUse(held, terminal, options).mac());
+    held(
+        Command.CHANGE_PIN,
+        (held, options, terminal) -> new PinCommands(held, terminal, options).change());
+    held(
+        Command.UNBLOCK,
+        (held, options, terminal) -> new PinCommands(held, terminal, options).unblock());
+    held(
+        Command.CERTIFICATE,
+        (held, options, terminal) -> new KeyExport(held, terminal, options).certificate());
+    held(
+        Command.ATTESTATION,
+        (held, options, terminal) -> new KeyExport(held, terminal, options).attestation());
+  }
+
+  private void addIssuers() {
+    desk(Command.PLANS, DeskCommands::plans);
+    desk(Command.ENROLMENT_CREATE, DeskCommands::create);
+    desk(Command.ENROLMENTS, DeskCommands::enrolments);
+    desk(Command.ENROLMENT_CANCEL, DeskCommands::cancel);
+    desk(Command.CERTIFICATES, DeskCommands::certificates);
+    desk(Command.REVOKE, DeskCommands::revoke);
+  }
+
+  private void element(Command command, Element work) {
+    works.put(
+        command,
+        (options, terminal) ->
+            work.run(elements.choose(options.get(CommandOptions.ELEMENT)), options, terminal));
+  }
+
+  private void held(Command command, Held work) {
+    element(
+        command,
+        (element, options, terminal) -> work.run(HeldObjects.of(element), options, terminal));
+  }
+
+  private void desk(Command command, Desk work) {
+    works.put(
+        command,
+        (options, terminal) -> {
+          EnrollmentDesk current = desk;
+          if (current == null) {
+            throw new CommandFailedException(
+                "this is no issuer's container: nothing here makes enrolments; use the server's"
+                    + " shell, and see its log if it is one");
           }
-          table.print(out);
-          out.println("examples:");
-          for (Command command : Command.values()) {
-            out.println("  " + command.example());
-          }
+          work.run(new DeskCommands(current, terminal.out(), options));
         });
   }
 
-  /** Lists the security elements that are present. */
-  @Descriptor("lists the security elements that are present")
-  public void se(String... arguments) {
-    run(Command.SE, arguments, (options, out) -> ElementTable.print(elements.sorted(), out));
-  }
-
-  /** Lists the installed algorithms. */
-  @Descriptor("lists the installed algorithms and the bundles that bring them")
-  public void providers(String... arguments) {
-    run(Command.PROVIDERS, arguments, (options, out) -> ProviderTable.print(context, out));
-  }
-
-  /** Runs one ceremony. */
-  @Descriptor("runs one ceremony between a security element and a server")
-  public void establish(@Descriptor("[--server URL] [--se ID]") String... arguments) {
-    run(
-        Command.ESTABLISH,
-        arguments,
-        (options, out) ->
-            EstablishCommand.run(
-                client,
-                options.get(CommandOptions.SERVER).orElse(defaultServer),
-                elements.choose(options.get(CommandOptions.ELEMENT)),
-                out));
-  }
-
-  /** Makes the attestation key of a blank SE, or installs its certificate chain. */
-  @Descriptor("makes the attestation key, or installs its certificate chain from a PEM file")
-  public void personalize(
-      @Descriptor("--se ID (--attestation NAME | --chain FILE)") String... arguments) {
-    run(Command.PERSONALIZE, arguments, this::personalize);
-  }
-
-  private void personalize(CommandOptions options, PrintStream out) throws CommandFailedException {
-    Optional<String> id = options.get(CommandOptions.ELEMENT);
-    Optional<String> attestation = options.get(CommandOptions.ATTESTATION);
-    Optional<String> chain = options.get(CommandOptions.CHAIN);
-    if (id.isEmpty()) {
-      throw CommandOptions.wrong(Command.PERSONALIZE, "--se is missing");
-    }
-    if (attestation.isPresent() == chain.isPresent()) {
-      throw CommandOptions.wrong(Command.PERSONALIZE, "give either --attestation or --chain");
-    }
-    PresentElements.Present element = elements.choose(id);
-    if (attestation.isPresent()) {
-      PersonalizeCommand.createKey(element, attestation.get(), out);
-    } else if (chain.isPresent()) {
-      PersonalizeCommand.installChain(element, chain.get(), out);
-    }
-  }
-
-  /** The one place where a command's failure becomes a line; Gogo sets the standard output. */
-  private static void run(Command command, String[] arguments, Work work) {
-    PrintStream out = System.out;
-    try {
-      work.run(CommandOptions.parse(command, List.of(arguments)), out);
-    } catch (CommandFailedException e) {
-      out.println(e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("a command failed unexpectedly", e);
-      out.println("failed unexpectedly (" + e.getClass().getSimpleName() + "); the log says more");
-    }
+  private String server(CommandOptions options) {
+    return options.get(CommandOptions.SERVER).orElse(parts.server());
   }
 }

@@ -1,12 +1,16 @@
 package dev.skep.client.internal.shell;
 
 import dev.skep.api.client.SessionClient;
+import dev.skep.api.issuer.EnrollmentDesk;
 import dev.skep.api.se.SecurityElement;
+import dev.skep.client.internal.attestation.AttestationVerifier;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -18,12 +22,15 @@ final class GogoShell implements AutoCloseable {
   private final ThreadIOImpl console = new ThreadIOImpl();
   private final CommandProcessorImpl processor = new CommandProcessorImpl(console);
   private final SkepCommands commands;
+  private byte[] keyboard = new byte[0];
 
   GogoShell(BundleContext context, SessionClient client, String defaultServer) {
     console.start();
-    commands = new SkepCommands(context, client, defaultServer);
-    for (String function : new String[] {"help", "se", "providers", "establish", "personalize"}) {
-      processor.addCommand("skep", commands, function);
+    AttestationVerifier verifier =
+        new AttestationVerifier(AlgorithmCatalogue.fromServiceLoader(), Clock.systemUTC());
+    commands = new SkepCommands(new SkepCommands.Parts(context, client, verifier, defaultServer));
+    for (Command command : Command.values()) {
+      processor.addCommand("skep", GogoFunctions.function(commands, command), command.text());
     }
   }
 
@@ -37,6 +44,17 @@ final class GogoShell implements AutoCloseable {
     return this;
   }
 
+  GogoShell with(EnrollmentDesk desk) {
+    commands.setDesk(desk);
+    return this;
+  }
+
+  /** Runs a line as a person would type it, who then types more. */
+  String type(String line, String more) throws Exception {
+    keyboard = more.getBytes(StandardCharsets.UTF_8);
+    return type(line);
+  }
+
   /** Runs a line as a person would type it and gives what the console shows. */
   String type(String line) throws Exception {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -44,7 +62,7 @@ final class GogoShell implements AutoCloseable {
     // The test's logger writes to the error stream; that is not what the person sees.
     PrintStream log = new PrintStream(OutputStream.nullOutputStream());
     try (CommandSession session =
-        processor.createSession(new ByteArrayInputStream(new byte[0]), out, log)) {
+        processor.createSession(new ByteArrayInputStream(keyboard), out, log)) {
       session.execute(line);
     }
     out.flush();

@@ -31,7 +31,7 @@ class PemTest {
 
   private final ScriptedElement element = new ScriptedElement();
   private final GogoShell shell =
-      new GogoShell(null, (server, one, listener) -> new Failed("x", "x", false), "http://x");
+      new GogoShell(null, new FakeClient(request -> new Failed("x", "x", false)), "http://x");
   private KeyPair key;
 
   @BeforeEach

@@ -3,8 +3,8 @@ package dev.skep.client.internal.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.Bytes;
-import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome.Failed;
+import dev.skep.api.client.CeremonyRequest;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.api.se.SecurityElementException;
@@ -13,8 +13,11 @@ import dev.skep.api.se.SecurityElementInfo;
 import dev.skep.client.internal.HttpSessionClient;
 import dev.skep.client.internal.ScriptedElement;
 import dev.skep.client.internal.ScriptedServer;
+import dev.skep.client.internal.attestation.AttestationVerifier;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +40,11 @@ class SkepCommandsTest {
 
   private final List<URI> servers = new ArrayList<>();
   private final ScriptedElement element = new ScriptedElement();
-  private SessionClient client = this::refuse;
+  private SessionClient client = new FakeClient(this::refuse);
   private final GogoShell shell =
       new GogoShell(
           NO_FRAMEWORK,
-          (server, one, listener) -> client.run(server, one, listener),
+          new FakeClient((request, listener) -> client.run(request, listener)),
           "http://default:1");
 
   @AfterEach
@@ -104,7 +107,7 @@ class SkepCommandsTest {
           .containsPattern("choose .* A256GCM")
           .containsPattern("establish .*EK 65 bytes, AK 64 bytes")
           .containsPattern("response +sent +[0-9]+ B")
-          .containsPattern("records .*answered commit with committed")
+          .containsPattern("records .*answered 1 record: committed")
           .contains("session 01010101010101010101010101010101 is established and complete")
           .contains("; 1 offer");
     }
@@ -121,7 +124,7 @@ class SkepCommandsTest {
 
   @Test
   void saysWhenTryingAgainCanHelp() throws Exception {
-    client = (server, one, listener) -> new Failed("unavailable", "busy", true);
+    client = new FakeClient(request -> new Failed("unavailable", "busy", true));
     assertThat(shell.with("test:one", element).type("skep:establish"))
         .contains("no session (unavailable): busy")
         .contains("trying again can help");
@@ -167,9 +170,10 @@ class SkepCommandsTest {
   @ValueSource(strings = {"skep:providers", "skep:establish"})
   void neverShowsAStackTrace(String line) throws Exception {
     client =
-        (server, one, listener) -> {
-          throw new IllegalStateException("a detail");
-        };
+        new FakeClient(
+            request -> {
+              throw new IllegalStateException("a detail");
+            });
     assertThat(shell.with("test:one", element).type(line))
         .contains("failed unexpectedly (IllegalStateException); the log says more")
         .doesNotContain("a detail", "\tat ");
@@ -211,17 +215,23 @@ class SkepCommandsTest {
   @Test
   void saysThatItWasInterruptedAndKeepsTheInterrupt() throws Exception {
     SessionClient interrupted =
-        (server, one, listener) -> {
-          throw new InterruptedException();
-        };
-    SkepCommands commands = new SkepCommands(NO_FRAMEWORK, interrupted, "http://default:1");
+        new FakeClient(
+            (request, listener) -> {
+              throw new InterruptedException();
+            });
+    AttestationVerifier verifier =
+        new AttestationVerifier(new AlgorithmCatalogue(), Clock.systemUTC());
+    SkepCommands commands =
+        new SkepCommands(
+            new SkepCommands.Parts(NO_FRAMEWORK, interrupted, verifier, "http://default:1"));
     commands.addElement(element, Map.of(SecurityElement.ID_PROPERTY, "test:one"));
-    commands.establish();
+    assertThat(commands.run(Command.ESTABLISH, List.of(), Terminal.ofShell()))
+        .isEqualTo(SkepCommands.FAILED);
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  private Failed refuse(URI server, SecurityElement one, CeremonyListener listener) {
-    servers.add(server);
+  private Failed refuse(CeremonyRequest request) {
+    servers.add(request.server());
     return new Failed("rejected", "the server said no", false);
   }
 }
