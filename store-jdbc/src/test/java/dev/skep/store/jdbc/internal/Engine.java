@@ -61,7 +61,7 @@ public enum Engine {
   }
 
   /** A new, empty database. */
-  DataSource create() {
+  public DataSource create() {
     return create("skep_test_" + NUMBER.incrementAndGet());
   }
 
