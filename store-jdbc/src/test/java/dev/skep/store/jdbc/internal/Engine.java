@@ -1,0 +1,69 @@
+package dev.skep.store.jdbc.internal;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** The databases that every test of a store runs on. */
+public enum Engine {
+  H2 {
+    @Override
+    DataSource create(String name) {
+      try {
+        return h2(Files.createTempDirectory("skep-store").resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  POSTGRESQL {
+    @Override
+    DataSource create(String name) {
+      EmbeddedPostgres server = Server.RUNNING;
+      try (Connection connection = server.getPostgresDatabase().getConnection()) {
+        connection.createStatement().execute("CREATE DATABASE " + name);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return server.getDatabase("postgres", name);
+    }
+  };
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** One server for each test JVM; it ends with it. */
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** An H2 database in a file; the same file gives the same database. */
+  static DataSource h2(Path file) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE");
+    source.setUser("sa");
+    source.setPassword("");
+    return source;
+  }
+
+  /** A new, empty database. */
+  public DataSource create() {
+    return create("skep_test_" + NUMBER.incrementAndGet());
+  }
+
+  abstract DataSource create(String name);
+}
