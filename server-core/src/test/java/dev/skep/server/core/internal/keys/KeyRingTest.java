@@ -79,7 +79,7 @@ class KeyRingTest {
   }
 
   private KeyRing open() throws SettingsException {
-    return KeyRing.open(settings, RANDOM, clock, Runnable::run);
+    return KeyRing.open(settings, RingPlace.directory(), RANDOM, clock, Runnable::run);
   }
 
   @Test
