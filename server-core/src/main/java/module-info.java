@@ -2,6 +2,7 @@
 module dev.skep.server.core {
   requires dev.skep.protocol;
   requires org.slf4j;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
   requires static org.osgi.service.component.annotations;
   requires static org.osgi.service.metatype.annotations;

@@ -25,7 +25,9 @@ record House(String root) {
           Folder.of("client")
               .using("api", "protocol")
               .with(OSGI, LOG, "org.apache.felix.service.command."),
-          Folder.of("server.core").using("api", "protocol").with(OSGI, LOG),
+          Folder.of("server.core")
+              .using("api", "protocol")
+              .with(OSGI, LOG, "org.snakeyaml.engine."),
           Folder.of("issuer.x509").using("api").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
           Folder.of("testkit")

@@ -3,6 +3,7 @@ package dev.skep.server.core.internal;
 import dev.skep.api.SettingsException;
 import dev.skep.server.core.internal.keys.KeyRing;
 import dev.skep.server.core.internal.keys.KeyRingSettings;
+import dev.skep.server.core.internal.keys.RingPlace;
 import dev.skep.server.core.internal.policy.Settings;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,7 +15,16 @@ import java.util.concurrent.Executor;
 final class KeyRings {
   private KeyRings() {}
 
+  /** The ring of a server that has no database. */
   static KeyRing open(Settings settings, SecureRandom random, Executor background)
+      throws SettingsException {
+    if (mode(settings) == RingPlace.Mode.DATABASE) {
+      throw new SettingsException("storage", "this server has no database; set directory or auto");
+    }
+    return open(settings, RingPlace.directory(), random, background);
+  }
+
+  static KeyRing open(Settings settings, RingPlace place, SecureRandom random, Executor background)
       throws SettingsException {
     int bits = settings.number("rsa.size.bits", 2048, 4096);
     if (bits != 2048 && bits != 3072 && bits != 4096) {
@@ -27,6 +37,18 @@ final class KeyRings {
             Duration.ofDays(settings.number("rotate.after.days", 1, 3650)),
             settings.seconds("grace.seconds", 10, 86_400),
             Map.of("RSA-OAEP-256", bits));
-    return KeyRing.open(ring, random, Clock.systemUTC(), background);
+    return KeyRing.open(ring, place, random, Clock.systemUTC(), background);
+  }
+
+  static RingPlace.Mode mode(Settings settings) throws SettingsException {
+    String text = settings.text("storage");
+    return switch (text) {
+      case "directory" -> RingPlace.Mode.DIRECTORY;
+      case "database" -> RingPlace.Mode.DATABASE;
+      case "auto" -> RingPlace.Mode.AUTO;
+      default ->
+          throw new SettingsException(
+              "storage", "'" + text + "' is none of directory, database, auto");
+    };
   }
 }

@@ -3,14 +3,31 @@ package dev.skep.server.core.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Where the static transport keys are kept; PID {@value #PID}. */
+/** Where the keys of the server are kept; PID {@value #PID}. */
 @ObjectClassDefinition(
-    name = "SKEP transport keys",
+    name = "SKEP server keys",
     description =
-        "The key ring of transports that have one key for many offers (RSA-OAEP-256). Keys are "
-            + "made when they are first needed, encrypted at rest, and followed by new ones by age.")
+        "The key ring of transports that have one key for many offers (RSA-OAEP-256), and the "
+            + "management key, which stays. Keys are made when they are first needed and encrypted "
+            + "at rest; transport keys are followed by new ones by age.")
 @interface KeySettings {
   String PID = "dev.skep.server.keys";
+
+  @AttributeDefinition(
+      name = "Storage",
+      description =
+          "directory: the keys are files. database: they are in the database that all nodes share; "
+              + "while it is away, keys at hand go on and none is made. auto: files until a database "
+              + "is there for the first time; then they move into it for good.")
+  String storage() default "auto";
+
+  @AttributeDefinition(
+      name = "Store key",
+      description =
+          "A file of exactly 32 random bytes, which seals keys and enrolments in the database. Made "
+              + "if absent; a relative path is below the data folder. All nodes on one database "
+              + "need the same: copy it. Keep a copy: without it what is sealed is lost.")
+  String store_key_file() default "store.key";
 
   @AttributeDefinition(
       name = "Directory",

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files of the owner only that are, after a power loss, there whole or not at all. */
-final class DurableFiles {
+public final class DurableFiles {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
           EnumSet.of(
@@ -31,7 +31,7 @@ final class DurableFiles {
    * @param content read, not kept
    * @throws IOException if it is not surely on the disk
    */
-  static void create(Path file, byte[] content) throws IOException {
+  public static void create(Path file, byte[] content) throws IOException {
     Path directory = directoryOf(file);
     // The dot and the suffix keep a torn one out of every reader's sight.
     Path temporary = Files.createTempFile(directory, ".", ".new", ownerOnly("rw-------"));
@@ -56,14 +56,15 @@ final class DurableFiles {
     sync(directoryOf(file));
   }
 
-  static void createDirectory(Path directory) throws IOException {
+  /** Makes a directory of the owner only, unless it is there. */
+  public static void createDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory, ownerOnly("rwx------"));
     }
   }
 
   /** Whether the file system says that others than the owner may do anything with the file. */
-  static boolean isOpenToOthers(Path file) throws IOException {
+  public static boolean isOpenToOthers(Path file) throws IOException {
     if (!hasPosixPermissions()) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.skep.server.core.internal.keys;
 
 import dev.skep.api.SettingsException;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.engine.JcaEngines;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * current key each. Thread-safe; making a key, which may take seconds, holds up only callers that
  * have no key of that transport yet.
  *
- * <p>Guarantee: a key is on the disk before it is given out; it serves one transport only; after it
- * is retired and its grace is over it is never given out again, and its file is deleted at the next
- * use of the ring or {@link #maintain}.
+ * <p>Guarantee: a key is kept durably before it is given out; it serves one transport only; after
+ * it is retired and its grace is over it is never given out again, and it is erased where it is
+ * kept at the next use of the ring or {@link #maintain}. Rings on one database have the same keys:
+ * each takes up within a second what another one made.
  */
 public final class KeyRing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
@@ -46,16 +48,21 @@ public final class KeyRing implements AutoCloseable {
   }
 
   /**
-   * Reads all keys; makes the directory and the passphrase where there are none.
+   * Reads all keys; makes the directory and the passphrase where they count and there are none.
    *
+   * @param place where the keys are kept
    * @param background runs rotations by age
    * @throws SettingsException if the passphrase or a key file cannot be used, or one key is there
    *     for two transports; the message names the file and says what to do
    */
   public static KeyRing open(
-      KeyRingSettings settings, SecureRandom random, Clock clock, Executor background)
+      KeyRingSettings settings,
+      RingPlace place,
+      SecureRandom random,
+      Clock clock,
+      Executor background)
       throws SettingsException {
-    RingStorage storage = RingStorage.open(settings, random, clock);
+    RingStorage storage = RingStorage.open(settings, place, random, clock);
     return new KeyRing(settings, storage, clock, background);
   }
 
@@ -89,9 +96,26 @@ public final class KeyRing implements AutoCloseable {
    */
   public Optional<TransportKey> find(KeyTransport transport, String keyId) throws KeyRingException {
     storage.lookForChanges();
-    Optional<RingKey> found =
-        storage.ring().find(transport.name(), keyId, clock.instant(), settings.grace());
+    Optional<RingKey> found = known(transport, keyId);
+    if (found.isEmpty()) {
+      // It comes from a token of this issuer, so another node made it just now, or it is gone.
+      storage.lookNow();
+      found = known(transport, keyId);
+    }
     return found.isPresent() ? found.get().decode(transport) : Optional.empty();
+  }
+
+  private Optional<RingKey> known(KeyTransport transport, String keyId) {
+    return storage.ring().find(transport.name(), keyId, clock.instant(), settings.grace());
+  }
+
+  /**
+   * The management key of the same ring.
+   *
+   * @param engines for its making and signing
+   */
+  public ManagementKeys managementKeys(JcaEngines engines, SecureRandom random) {
+    return new ManagementKeyRing(storage, engines, random);
   }
 
   /**
@@ -110,7 +134,7 @@ public final class KeyRing implements AutoCloseable {
     storage.look();
   }
 
-  /** Erases the keys from memory; the files stay. */
+  /** Erases the keys from memory; those that are kept stay. */
   @Override
   public void close() {
     storage.close();
@@ -171,6 +195,9 @@ public final class KeyRing implements AutoCloseable {
   private static void requireStatic(KeyTransport transport) {
     if (transport.keyPairPerOffer()) {
       throw new IllegalArgumentException(transport.name() + " has a key pair for each offer");
+    }
+    if (transport.name().equals(ManagementKeyRing.PURPOSE)) {
+      throw new IllegalArgumentException(transport.name() + " is no name of a transport");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.skep.server.core.internal.keys;
 
-import java.nio.file.Path;
+import dev.skep.api.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * All keys at one time, immutable. The newest key of a transport is its current one; each other was
  * retired when its successor was made, and lives for the grace from then on. So nothing about
- * retirement needs to be stored, and servers that share the files agree on it.
+ * retirement needs to be stored, and servers that share the keys agree on it.
  */
 final class Ring {
   static final Ring EMPTY = new Ring(List.of());
@@ -33,12 +33,12 @@ final class Ring {
     for (RingKey key : keys) {
       if (key.publicKeyBits().equals(added.publicKeyBits())) {
         throw new KeyReuseException(
-            "the key files "
-                + key.file()
+            "the keys "
+                + key.place()
                 + " for "
                 + key.transport()
                 + " and "
-                + added.file()
+                + added.place()
                 + " for "
                 + added.transport()
                 + " hold the same key; one key serves one transport only: remove one of them, and"
@@ -55,8 +55,8 @@ final class Ring {
     return new Ring(keys.stream().filter(key -> !removed.contains(key)).toList());
   }
 
-  Set<Path> files() {
-    return keys.stream().map(RingKey::file).collect(Collectors.toSet());
+  Set<String> places() {
+    return keys.stream().map(RingKey::place).collect(Collectors.toSet());
   }
 
   List<RingKey> keys() {
@@ -66,6 +66,20 @@ final class Ring {
   Optional<RingKey> current(String transport) {
     List<RingKey> all = of(transport);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** The key that a purpose has for good: the elected one, else the oldest. */
+  Optional<RingKey> lasting(String purpose) {
+    List<RingKey> all = of(purpose);
+    Optional<RingKey> elected = all.stream().filter(RingKey::elected).findFirst();
+    return elected.isPresent() ? elected : all.stream().findFirst();
+  }
+
+  /** A lasting purpose's key by its public half, whether or not it is the one that counts. */
+  Optional<RingKey> lasting(String purpose, Bytes subjectPublicKeyInfo) {
+    return of(purpose).stream()
+        .filter(key -> key.subjectPublicKeyInfo().equals(subjectPublicKeyInfo))
+        .findFirst();
   }
 
   /** A key that is current or not retired for longer than the grace. */
@@ -81,6 +95,9 @@ final class Ring {
   }
 
   private boolean isOver(RingKey key, Instant now, Duration grace) {
+    if (key.transport().equals(ManagementKeyRing.PURPOSE)) {
+      return false; // Objects in SEs remember it.
+    }
     List<RingKey> all = of(key.transport());
     int next = all.indexOf(key) + 1;
     return next < all.size() && !now.isBefore(all.get(next).created().plus(grace));

@@ -1,8 +1,8 @@
 package dev.skep.server.core.internal.keys;
 
 import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.KeyTransport;
-import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -10,23 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 
-/** One key of the ring, with its file. Thread-safe. */
+/** One key of the ring, with the place where it is kept. Thread-safe. */
 final class RingKey implements AutoCloseable {
   private final StoredKey stored;
   private final String keyId;
   private final Bytes publicKeyBits;
-  private final Path file;
+  private final KeyShelf.Entry entry;
 
   /** By transport object, since the bundle that decoded a key may be replaced by another. */
   private final Map<KeyTransport, TransportKey> decoded = new WeakHashMap<>();
 
   private boolean closed;
 
-  RingKey(StoredKey stored, Path file) {
+  /** A key that was read from an entry, or added as one. */
+  RingKey(StoredKey stored, KeyShelf.Entry entry) {
     this.stored = stored;
     this.keyId = stored.keyId();
     this.publicKeyBits = stored.publicKeyBits();
-    this.file = file;
+    this.entry = entry;
   }
 
   String keyId() {
@@ -50,8 +51,22 @@ final class RingKey implements AutoCloseable {
     return publicKeyBits;
   }
 
-  Path file() {
-    return file;
+  String place() {
+    return entry.place();
+  }
+
+  /** Whether it is the one key that its purpose has for good. */
+  boolean elected() {
+    return entry.elected();
+  }
+
+  /**
+   * Lends the private half, PrivateKeyInfo in DER, for one computation.
+   *
+   * @return empty if it has been erased meanwhile
+   */
+  synchronized <T, E extends Exception> Optional<T> use(SecretBytes.Use<T, E> use) throws E {
+    return closed ? Optional.empty() : Optional.of(stored.pkcs8().use(use));
   }
 
   /**
@@ -80,13 +95,13 @@ final class RingKey implements AutoCloseable {
           transport.decodePrivateKey(stored.pkcs8()));
     } catch (InvalidKeyException e) {
       throw new KeyRingException(
-          "the key in "
-              + file
+          "the key "
+              + place()
               + " is none that "
               + transport.name()
               + " accepts ("
               + e.getMessage()
-              + "): remove the file, so that a new one is made",
+              + "): remove the file or entry, so that a new one is made",
           e);
     }
   }

@@ -6,7 +6,6 @@ import dev.skep.api.SettingsException;
 import dev.skep.api.algorithm.KeyTransport;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,65 +13,62 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ring together with its directory: what is in one is in the other. Readers of {@link #ring}
- * never wait; changes take a lock that is not held while a key is made. Thread-safe.
+ * The ring together with the shelf that its keys are on: what is in one is in the other. Readers of
+ * {@link #ring} never wait; changes take a lock that is not held while a key is made. Thread-safe.
  */
 final class RingStorage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RingStorage.class);
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   private final KeyRingSettings settings;
-  private final KeyDirectory directory;
-  private final SecretBytes passphrase;
+  private final KeyShelves shelves;
   private final SecureRandom random;
   private final Clock clock;
   private final ReentrantLock changing = new ReentrantLock();
   private volatile Instant lookedAt = Instant.EPOCH;
   private volatile Ring ring = Ring.EMPTY;
+  private @Nullable KeyShelf shelf;
   private String lastProblem = "";
 
   private RingStorage(
-      KeyRingSettings settings, SecretBytes passphrase, SecureRandom random, Clock clock) {
+      KeyRingSettings settings, KeyShelves shelves, SecureRandom random, Clock clock) {
     this.settings = settings;
-    this.directory = new KeyDirectory(settings.directory());
-    this.passphrase = passphrase;
+    this.shelves = shelves;
     this.random = random;
     this.clock = clock;
   }
 
   /**
-   * Reads all keys.
+   * Reads all keys. A database that is not there yet is no obstacle.
    *
-   * @throws SettingsException if something there cannot be used
+   * @throws SettingsException if something in the directory cannot be used
    */
-  static RingStorage open(KeyRingSettings settings, SecureRandom random, Clock clock)
+  static RingStorage open(
+      KeyRingSettings settings, RingPlace place, SecureRandom random, Clock clock)
       throws SettingsException {
-    try {
-      DurableFiles.createDirectory(settings.directory());
-      boolean mayCreate = new KeyDirectory(settings.directory()).files().isEmpty();
-      SecretBytes passphrase = Passphrase.load(settings.passphraseFile(), mayCreate, random);
-      RingStorage storage = new RingStorage(settings, passphrase, random, clock);
-      storage.open();
-      return storage;
-    } catch (IOException e) {
-      throw new SettingsException(
-          settings.directory().toString(), "the transport keys cannot be read: " + e, e);
-    }
+    KeyShelves shelves = KeyShelves.open(settings, place, random);
+    RingStorage storage = new RingStorage(settings, shelves, random, clock);
+    storage.open();
+    return storage;
   }
 
   private void open() throws SettingsException {
     try {
-      takeUpNewFiles();
-      eraseOver();
+      refresh();
     } catch (IOException e) {
+      KeyShelf current = shelf;
+      if (current == null || current.mustBeReadable()) {
+        remember(e);
+        return;
+      }
       close();
       throw new SettingsException(
           settings.directory().toString(), String.valueOf(e.getMessage()), e);
@@ -99,17 +95,30 @@ final class RingStorage implements AutoCloseable {
     }
     try {
       lookedAt = clock.instant();
-      takeUpNewFiles();
-      eraseOver();
+      refresh();
       lastProblem = "";
     } catch (IOException e) {
-      String problem = String.valueOf(e.getMessage());
-      if (!problem.equals(lastProblem)) {
-        lastProblem = problem;
-        LOG.error("the transport keys stay as they are: {}", problem);
-      }
+      remember(e);
     } finally {
       changing.unlock();
+    }
+  }
+
+  /** As {@link #look}, but waits for another thread that looks, and looks all the same. */
+  void lookNow() {
+    changing.lock();
+    try {
+      look();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void remember(IOException e) {
+    String problem = String.valueOf(e.getMessage());
+    if (!problem.equals(lastProblem)) {
+      lastProblem = problem;
+      LOG.error("the keys stay as they are: {}", problem);
     }
   }
 
@@ -121,36 +130,72 @@ final class RingStorage implements AutoCloseable {
   TransportKey make(KeyTransport transport) throws KeyRingException {
     String name = transport.name();
     int bits = settings.sizesBits().getOrDefault(name, transport.keySizesBits().get(0));
-    LOG.info("making a key of {} bits for {}; this may take some seconds", bits, name);
-    KeyPair pair = transport.generateKeyPair(bits, random);
-    byte[] pkcs8 = pair.getPrivate().getEncoded();
     try {
-      Bytes spki = Bytes.of(pair.getPublic().getEncoded());
-      RingKey made = add(name, spki, SecretBytes.copyOf(pkcs8));
+      checkWritable();
+      LOG.info("making a key of {} bits for {}; this may take some seconds", bits, name);
+      RingKey made = add(name, transport.generateKeyPair(bits, random));
       LOG.info("the key {} is now the current one of {}", made.keyId(), name);
       return made.decode(transport)
           .orElseThrow(() -> new IllegalStateException("the key ring is closed"));
     } catch (IOException | KeyReuseException e) {
-      throw new KeyRingException(
-          "a new key for "
-              + name
-              + " cannot be kept in "
-              + settings.directory()
-              + " ("
-              + e
-              + "): check space and access rights",
-          e);
-    } finally {
-      Arrays.fill(pkcs8, (byte) 0);
+      throw notKept(name, e);
     }
   }
 
-  private RingKey add(String transport, Bytes spki, SecretBytes pkcs8)
-      throws IOException, KeyReuseException {
+  /**
+   * Makes the one key that a purpose has for good, unless another node was faster: then the ring
+   * has that one afterwards.
+   *
+   * @throws KeyRingException if it cannot be written
+   */
+  void elect(String purpose, KeyPair pair) throws KeyRingException {
+    changing.lock();
+    try (SecretBytes pkcs8 = privateHalf(pair)) {
+      checkWritable();
+      if (ring.lasting(purpose).isEmpty()) {
+        currentShelf()
+            .elect(new StoredKey(purpose, creationTime(purpose), publicHalf(pair), pkcs8));
+        refresh();
+      }
+    } catch (IOException e) {
+      throw notKept(purpose, e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private KeyRingException notKept(String purpose, Exception cause) {
+    return new KeyRingException(
+        "a new key for "
+            + purpose
+            + " cannot be kept in "
+            + (shelf == null ? settings.directory() : shelf.name())
+            + " ("
+            + cause
+            + "): check space and access rights",
+        cause);
+  }
+
+  /** Spares the making of a key that could not be kept, or that would be a second one. */
+  private void checkWritable() throws IOException {
     changing.lock();
     try {
-      StoredKey stored = new StoredKey(transport, creationTime(transport), spki, pkcs8);
-      RingKey key = directory.write(stored, passphrase, random);
+      KeyShelf current = shelves.current();
+      if (current.mustBeReadable()) {
+        refresh();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private RingKey add(String transport, KeyPair pair) throws IOException, KeyReuseException {
+    SecretBytes pkcs8 = privateHalf(pair);
+    changing.lock();
+    try {
+      KeyShelf current = currentShelf();
+      StoredKey stored = new StoredKey(transport, creationTime(transport), publicHalf(pair), pkcs8);
+      RingKey key = new RingKey(stored, current.add(stored));
       ring = ring.with(key);
       return key;
     } catch (IOException | KeyReuseException | RuntimeException e) {
@@ -161,6 +206,14 @@ final class RingStorage implements AutoCloseable {
     }
   }
 
+  private static Bytes publicHalf(KeyPair pair) {
+    return Bytes.of(pair.getPublic().getEncoded());
+  }
+
+  private static SecretBytes privateHalf(KeyPair pair) {
+    return SecretBytes.adopt(pair.getPrivate().getEncoded());
+  }
+
   /** Later than the key before, even where the clock was set back: the newest key is current. */
   private Instant creationTime(String transport) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -169,16 +222,32 @@ final class RingStorage implements AutoCloseable {
     return now.isBefore(earliest) ? earliest : now;
   }
 
-  /** Takes up all that can be used, so that one bad file does not hide a good one after it. */
-  private void takeUpNewFiles() throws IOException {
+  private void refresh() throws IOException {
+    takeUpNew(currentShelf());
+    eraseOver(currentShelf());
+  }
+
+  /** Where another shelf counts from now on, the ring is read anew: the same keys are on it. */
+  private KeyShelf currentShelf() throws IOException {
+    KeyShelf current = shelves.current();
+    if (current != shelf) {
+      ring.keys().forEach(RingKey::close);
+      ring = Ring.EMPTY;
+      shelf = current;
+    }
+    return current;
+  }
+
+  /** Takes up all that can be used, so that one bad entry does not hide a good one after it. */
+  private void takeUpNew(KeyShelf from) throws IOException {
     List<String> problems = new ArrayList<>();
-    Set<Path> known = ring.files();
-    for (Path file : directory.files()) {
-      if (!known.contains(file)) {
+    Set<String> known = ring.places();
+    for (KeyShelf.Entry entry : from.entries()) {
+      if (!known.contains(entry.place())) {
         try {
-          takeUp(file);
+          takeUp(entry);
         } catch (NoSuchFileException e) {
-          LOG.debug("{} was erased by another server meanwhile", file);
+          LOG.debug("{} was erased by another server meanwhile", entry.place());
         } catch (IOException | KeyReuseException e) {
           problems.add(String.valueOf(e.getMessage()));
         }
@@ -189,8 +258,8 @@ final class RingStorage implements AutoCloseable {
     }
   }
 
-  private void takeUp(Path file) throws IOException, KeyReuseException {
-    RingKey key = directory.read(file, passphrase);
+  private void takeUp(KeyShelf.Entry entry) throws IOException, KeyReuseException {
+    RingKey key = new RingKey(entry.read(), entry);
     try {
       ring = ring.with(key);
     } catch (KeyReuseException e) {
@@ -199,12 +268,12 @@ final class RingStorage implements AutoCloseable {
     }
   }
 
-  private void eraseOver() throws IOException {
+  private void eraseOver(KeyShelf from) throws IOException {
     List<RingKey> over = new ArrayList<>(ring.over(clock.instant(), settings.grace()));
     ring = ring.without(over);
     for (RingKey key : over) {
       key.close();
-      DurableFiles.delete(key.file());
+      from.remove(key.place());
       LOG.info("erased the retired key {} of {}", key.keyId(), key.transport());
     }
   }
@@ -215,7 +284,7 @@ final class RingStorage implements AutoCloseable {
     try {
       ring.keys().forEach(RingKey::close);
       ring = Ring.EMPTY;
-      passphrase.close();
+      shelves.close();
     } finally {
       changing.unlock();
     }

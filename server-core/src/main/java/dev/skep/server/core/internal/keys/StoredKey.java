@@ -3,14 +3,15 @@ package dev.skep.server.core.internal.keys;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * What a key file holds.
+ * A key of the ring, as it is kept.
  *
- * @param transport the transport's name
+ * @param transport the transport's name, or another purpose
  * @param created when it was made
  * @param subjectPublicKeyInfo the public half, SPKI in DER
  * @param pkcs8 the private half, PrivateKeyInfo in DER; whoever has the record closes it
@@ -22,6 +23,15 @@ record StoredKey(String transport, Instant created, Bytes subjectPublicKeyInfo, 
   String keyId() {
     byte[] digest = sha256().digest(subjectPublicKeyInfo.toArray());
     return Bytes.of(digest, 0, KEY_ID_BYTES).toHex();
+  }
+
+  /**
+   * The id of the one key that a purpose has for good, wherever it is made: whoever enters it first
+   * has made it.
+   */
+  static String electedId(String purpose) {
+    byte[] text = ("SKEP/1 elected key of " + purpose).getBytes(StandardCharsets.US_ASCII);
+    return Bytes.of(sha256().digest(text), 0, KEY_ID_BYTES).toHex();
   }
 
   /**

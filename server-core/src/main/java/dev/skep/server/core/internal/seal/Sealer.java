@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * of its own for each box, derived by HMAC-SHA-256 from a random 32-byte salt. So no nonce can
  * repeat however many boxes are sealed. Thread-safe.
  */
-public final class Sealer implements AutoCloseable {
+public final class Sealer implements StoreSealer, AutoCloseable {
   /** The length of the master key, in bytes. */
   public static final int KEY_BYTES = 32;
 
@@ -46,12 +46,7 @@ public final class Sealer implements AutoCloseable {
     this.engines = engines;
   }
 
-  /**
-   * Seals a secret.
-   *
-   * @param purpose keeps boxes of different kinds apart, ASCII
-   * @param content read, not kept
-   */
+  @Override
   public Bytes seal(String purpose, SecretBytes content) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
@@ -63,13 +58,7 @@ public final class Sealer implements AutoCloseable {
     }
   }
 
-  /**
-   * Opens a box.
-   *
-   * @param box any bytes
-   * @return the content, which the caller closes, or empty if it was not sealed here for this
-   *     purpose
-   */
+  @Override
   public Optional<SecretBytes> open(String purpose, Bytes box) {
     if (box.length() < SALT_BYTES + TAG_BITS / Byte.SIZE) {
       return Optional.empty();

@@ -13,11 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,29 +40,6 @@ class KeyRingTest {
   private final SettableClock clock = new SettableClock();
   private final TestTransport transport = new TestTransport("TEST-A");
 
-  private static final class SettableClock extends Clock {
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @BeforeEach
   void configure() {
     settings =
@@ -79,7 +52,7 @@ class KeyRingTest {
   }
 
   private KeyRing open() throws SettingsException {
-    return KeyRing.open(settings, RANDOM, clock, Runnable::run);
+    return KeyRing.open(settings, RingPlace.directory(), RANDOM, clock, Runnable::run);
   }
 
   @Test

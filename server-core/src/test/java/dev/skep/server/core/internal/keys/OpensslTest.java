@@ -32,7 +32,12 @@ class OpensslTest {
         List.of(
             new TestTransport("TEST-EC"), new TestTransport("TEST-RSA", "RSA", List.of(2048)))) {
       try (KeyRing ring =
-          KeyRing.open(settings, new SecureRandom(), Clock.systemUTC(), Runnable::run)) {
+          KeyRing.open(
+              settings,
+              RingPlace.directory(),
+              new SecureRandom(),
+              Clock.systemUTC(),
+              Runnable::run)) {
         TransportKey key = ring.current(transport);
         Process openssl =
             new ProcessBuilder(
