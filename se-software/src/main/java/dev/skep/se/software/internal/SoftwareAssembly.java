@@ -42,7 +42,8 @@ final class SoftwareAssembly {
             MODEL,
             settings.wrappedHandles(),
             Duration.ofSeconds(settings.timeoutSeconds()),
-            settings.quota());
+            settings.quota(),
+            settings.objects());
     try {
       return KernelSecurityElement.open(
           kernel,

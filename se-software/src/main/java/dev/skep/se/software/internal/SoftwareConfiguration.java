@@ -76,4 +76,15 @@ public @interface SoftwareConfiguration {
       max = "10000",
       required = false)
   int session_quota() default 32;
+
+  /** Objects. */
+  @AttributeDefinition(
+      name = "Object quota",
+      description =
+          "How many PINs, PUKs, keys and secrets there may be, and how many provisional ones of all"
+              + " sessions besides; more are refused",
+      min = "1",
+      max = "10000",
+      required = false)
+  int object_quota() default 256;
 }

@@ -2,6 +2,7 @@ package dev.skep.se.software.internal;
 
 import dev.skep.api.SettingsException;
 import dev.skep.api.se.PersonalizableSecurityElement;
+import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.software.internal.kernel.KernelSecurityElement;
@@ -94,7 +95,9 @@ public final class SoftwareSecurityElementComponent {
       BundleContext context, String id, KernelSecurityElement element) {
     return context.registerService(
         new String[] {
-          SecurityElement.class.getName(), PersonalizableSecurityElement.class.getName()
+          SecurityElement.class.getName(),
+          PersonalizableSecurityElement.class.getName(),
+          ProvisionedSecurityElement.class.getName()
         },
         element,
         FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));

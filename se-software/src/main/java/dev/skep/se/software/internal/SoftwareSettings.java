@@ -19,6 +19,7 @@ import java.util.Set;
  * @param wrappedHandles whether handles carry their session
  * @param timeoutSeconds how long a session may last, 1 to 86,400
  * @param quota how many sessions may run at once, 1 to 10,000
+ * @param objects how many objects there may be, 1 to 10,000
  */
 record SoftwareSettings(
     String name,
@@ -28,7 +29,8 @@ record SoftwareSettings(
     boolean createKey,
     boolean wrappedHandles,
     int timeoutSeconds,
-    int quota) {
+    int quota,
+    int objects) {
   /** The scheme of the ids: {@code soft:<name>}. */
   static final String SCHEME = "soft";
 
@@ -40,11 +42,12 @@ record SoftwareSettings(
   static final String HANDLE_KIND = "handle.kind";
   static final String TIMEOUT = "session.timeout.seconds";
   static final String QUOTA = "session.quota";
+  static final String OBJECTS = "object.quota";
 
   /** All names. */
   static final Set<String> NAMES =
       Set.of(
-          NAME, STORAGE_FILE, KEY_FILE, KEY_CREATE, PASSPHRASE_FILE, HANDLE_KIND, TIMEOUT, QUOTA);
+          NAME, STORAGE_FILE, KEY_FILE, KEY_CREATE, PASSPHRASE_FILE, HANDLE_KIND, TIMEOUT, QUOTA, OBJECTS);
 
   /** The SE's id. */
   String id() {
@@ -82,7 +85,8 @@ record SoftwareSettings(
         create,
         choice(settings, HANDLE_KIND, "memory", "wrapped"),
         number(settings, TIMEOUT, 300, 86_400),
-        number(settings, QUOTA, 32, 10_000));
+        number(settings, QUOTA, 32, 10_000),
+        number(settings, OBJECTS, 256, 10_000));
   }
 
   private static Optional<String> find(Map<String, String> settings, String key) {

@@ -28,7 +28,7 @@ class SoftwareSecurityElementComponentTest {
   private List<Object> present = List.of();
 
   @Test
-  void registersBothRolesWithItsIdAndLetsTheStorageGo() {
+  void registersAllRolesWithItsIdAndLetsTheStorageGo() {
     for (int i = 0; i < 2; i++) {
       calls.clear();
       SoftwareSecurityElementComponent component = component(Map.of());
@@ -36,7 +36,8 @@ class SoftwareSecurityElementComponentTest {
       assertThat(calls)
           .containsExactly(
               "register dev.skep.api.se.SecurityElement,"
-                  + "dev.skep.api.se.PersonalizableSecurityElement {skep.se.id=soft:alice}",
+                  + "dev.skep.api.se.PersonalizableSecurityElement,"
+                  + "dev.skep.api.se.ProvisionedSecurityElement {skep.se.id=soft:alice}",
               "unregister");
     }
   }

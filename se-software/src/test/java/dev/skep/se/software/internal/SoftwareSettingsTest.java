@@ -20,17 +20,17 @@ class SoftwareSettingsTest {
     assertThat(SoftwareSettings.of(settings))
         .isEqualTo(
             new SoftwareSettings(
-                "alice", Path.of("a/se"), Path.of("a/key"), false, false, false, 300, 32));
+                "alice", Path.of("a/se"), Path.of("a/key"), false, false, false, 300, 32, 256));
     assertThat(SoftwareSettings.of(settings).id()).isEqualTo("soft:alice");
   }
 
   @Test
   void takesEverySetting() throws Exception {
     settings.putAll(Map.of("key.file", "", "passphrase.file", "p", "handle.kind", "wrapped"));
-    settings.putAll(Map.of("session.timeout.seconds", "60", "session.quota", "5"));
+    settings.putAll(Map.of("session.timeout.seconds", "60", "session.quota", "5", "object.quota", "9"));
     assertThat(SoftwareSettings.of(settings))
         .isEqualTo(
-            new SoftwareSettings("alice", Path.of("a/se"), Path.of("p"), true, false, true, 60, 5));
+            new SoftwareSettings("alice", Path.of("a/se"), Path.of("p"), true, false, true, 60, 5, 9));
   }
 
   @ParameterizedTest
@@ -48,6 +48,8 @@ class SoftwareSettingsTest {
     "session.timeout.seconds, 5m",
     "session.quota, 0",
     "session.quota, -1",
+    "object.quota, 0",
+    "object.quota, 10001",
     "session.quota, 99999999999",
     "storage.fiel, x",
   })

@@ -9,35 +9,53 @@ import dev.skep.api.se.Established;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.protocol.AttestationMessage;
-import dev.skep.protocol.Direction;
 import dev.skep.protocol.KeySchedule;
+import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.RecordChannel.Position;
-import dev.skep.protocol.RecordChannel.TrafficKeys;
 import dev.skep.protocol.Transcript;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.SuiteLease;
 import dev.skep.protocol.message.Offer;
+import dev.skep.protocol.provisioning.CommitAttributes;
+import dev.skep.protocol.provisioning.IssuerDomain;
+import dev.skep.protocol.provisioning.Operations;
+import dev.skep.protocol.provisioning.ProvisioningRequest;
+import dev.skep.se.software.internal.kernel.object.Origin;
+import dev.skep.se.software.internal.kernel.operation.Draft;
+import dev.skep.se.software.internal.kernel.operation.Room;
+import dev.skep.se.software.internal.kernel.operation.SessionBinding;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The atomic step (spec section 5): K, EK, TH, CK, AK, traffic keys. Whatever fails, nothing of it
- * stays. Thread-safe.
- *
- * <p>The issuer's request is bound through H(offer) only: nothing is done for it yet.
+ * The atomic step (spec section 5): the keys that the request asks for, K, EK, TH, CK, AK, the keys
+ * of the session. Whatever fails, nothing of it stays. Thread-safe.
  */
 final class Establishment {
   private static final Duration WAIT = Duration.ofMillis(500);
 
   private final AlgorithmCatalogue catalogue;
   private final Sessions sessions;
+  private final Room room;
+  private final RequestReader requests;
+  private final KeyGeneration keys;
   private final HealthTestedRandom random;
 
-  Establishment(AlgorithmCatalogue catalogue, Sessions sessions, HealthTestedRandom random) {
+  /**
+   * The step.
+   *
+   * @param room for what sessions make
+   */
+  Establishment(
+      AlgorithmCatalogue catalogue, Sessions sessions, Room room, HealthTestedRandom random) {
     this.catalogue = catalogue;
     this.sessions = sessions;
+    this.room = room;
+    this.requests = new RequestReader(catalogue);
+    this.keys = new KeyGeneration(catalogue, random);
     this.random = random;
   }
 
@@ -62,39 +80,99 @@ final class Establishment {
       EstablishRequest request, Personalization.Identity identity, SuiteLease suite)
       throws SecurityElementException {
     String hash = suite.kdf().transcriptHash();
-    Bytes leafHash = Transcript.digest(hash, identity.leaf());
-    if (request.offerHash().length() != leafHash.length()) {
+    if (request.offerHash().length() != Transcript.digest(hash, Bytes.EMPTY).length()) {
       throw refused(
           "H(offer) has " + request.offerHash().length() + " bytes, which is not " + hash);
     }
     PublicKey serverKey = serverKey(request, suite);
+    ProvisioningRequest wanted = requests.read(request.request());
+    Origin origin =
+        new Origin(
+            IssuerDomain.of(wanted.managementKey(), request.serverPublicKey()),
+            IssuerDomain.serverKeyHash(request.serverPublicKey()));
+    Draft draft = new Draft(room);
+    boolean kept = false;
+    try {
+      KeyGeneration.Session session =
+          new KeyGeneration.Session(request.sessionId(), origin, identity, suite.attestation());
+      List<Bytes> made = keys.make(wanted.keys(), session, draft);
+      Established established =
+          attest(new Step(request, wanted, identity, origin, suite), serverKey, made, draft);
+      kept = true;
+      return established;
+    } finally {
+      if (!kept) {
+        draft.close();
+      }
+    }
+  }
+
+  /** What the last part of the step works on. */
+  private record Step(
+      EstablishRequest request,
+      ProvisioningRequest wanted,
+      Personalization.Identity identity,
+      Origin origin,
+      SuiteLease suite) {
+    Bytes transcriptHash(Bytes seNonce, Bytes encapsulatedKey) {
+      String hash = suite.kdf().transcriptHash();
+      return new Transcript(
+              request.offerHash(),
+              request.suite(),
+              seNonce,
+              request.serverPublicKey(),
+              encapsulatedKey,
+              Transcript.digest(hash, identity.leaf()))
+          .hash(hash);
+    }
+
+    SessionBinding binding(Bytes transcriptHash) {
+      return new SessionBinding(
+          transcriptHash,
+          origin,
+          CommitAttributes.hashOf(request.request()),
+          wanted.managementKey());
+    }
+  }
+
+  private Established attest(Step step, PublicKey serverKey, List<Bytes> made, Draft draft)
+      throws SecurityElementException {
+    SuiteLease suite = step.suite();
     Bytes seNonce = freshNonce();
-    try (Encapsulation made = suite.transport().encapsulate(serverKey, random)) {
-      SecretBytes shared = made.sharedSecret();
+    try (Encapsulation encapsulation = suite.transport().encapsulate(serverKey, random)) {
+      SecretBytes shared = encapsulation.sharedSecret();
       checkSharedSecret(shared, suite);
-      Bytes transcriptHash =
-          new Transcript(
-                  request.offerHash(),
-                  request.suite(),
-                  seNonce,
-                  request.serverPublicKey(),
-                  made.encapsulatedKey(),
-                  leafHash)
-              .hash(hash);
-      Bytes attestation = attest(identity, suite, shared, transcriptHash);
+      Bytes transcriptHash = step.transcriptHash(seNonce, encapsulation.encapsulatedKey());
+      Bytes attestation = attest(step.identity(), suite, shared, transcriptHash);
       SessionState state =
           new SessionState(
-              request.suite(),
-              request.sessionId(),
-              trafficKeys(suite, shared, transcriptHash),
+              step.request().suite(),
+              step.request().sessionId(),
+              step.binding(transcriptHash),
+              SessionKeys.derive(suite, shared, transcriptHash),
               Position.START);
+      RecordChannel channel = RecordProcessing.channel(suite.cipher(), state);
+      List<Bytes> records = seal(channel, made);
       return new Established(
-          sessions.begin(state),
+          sessions.begin(state.at(channel.position()), draft),
           seNonce,
-          made.encapsulatedKey(),
+          encapsulation.encapsulatedKey(),
           attestation,
-          identity.chain(),
-          List.of());
+          step.identity().chain(),
+          records);
+    }
+  }
+
+  private static List<Bytes> seal(RecordChannel channel, List<Bytes> made) {
+    List<Bytes> records = new ArrayList<>();
+    try (SecretBytes nothing = SecretBytes.adopt(new byte[0])) {
+      for (Bytes attributes : made) {
+        records.add(channel.seal(Operations.KEY_GENERATED, attributes, nothing));
+      }
+      return records;
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -147,22 +225,6 @@ final class Establishment {
         "the attestation came out wrong and was thrown away: there is a fault in the machine or in"
             + " the bundle of "
             + suite.suite().attestation());
-  }
-
-  private static TrafficKeys trafficKeys(
-      SuiteLease suite, SecretBytes shared, Bytes transcriptHash) {
-    int length = suite.cipher().keyBytes();
-    SecretBytes send =
-        KeySchedule.trafficKey(suite.kdf(), shared, Direction.SE_TO_SERVER, transcriptHash, length);
-    try {
-      return new TrafficKeys(
-          send,
-          KeySchedule.trafficKey(
-              suite.kdf(), shared, Direction.SERVER_TO_SE, transcriptHash, length));
-    } catch (RuntimeException e) {
-      send.close();
-      throw e;
-    }
   }
 
   private static SecurityElementException refused(String problem) {

@@ -1,36 +1,53 @@
 package dev.skep.se.software.internal.kernel;
 
 import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.KeyDerivation;
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.algorithm.SessionCipher;
 import dev.skep.api.se.EstablishRequest;
 import dev.skep.api.se.Established;
+import dev.skep.api.se.ObjectName;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.ProcessResult;
+import dev.skep.api.se.ProvisionedObject;
+import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SecurityElementInfo;
 import dev.skep.api.se.SessionHandle;
+import dev.skep.api.se.UseResult;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.cbor.MalformedMessageException;
+import dev.skep.protocol.provisioning.OutsideDataMac;
+import dev.skep.se.software.internal.kernel.operation.Commits;
+import dev.skep.se.software.internal.kernel.operation.Operation;
+import dev.skep.se.software.internal.kernel.operation.OperationTable;
+import dev.skep.se.software.internal.kernel.operation.Room;
+import dev.skep.se.software.internal.kernel.state.DurableState;
+import dev.skep.se.software.internal.kernel.use.HolderUse;
+import dev.skep.se.software.internal.kernel.use.KeyUse;
 import dev.skep.se.software.internal.storage.StorageException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A security element over replaceable storage and device key. Sessions run side by side;
+ * A security element over replaceable storage and device key. Sessions and uses run side by side;
  * personalisation and {@link #close} wait for them and run alone.
  */
-public final class KernelSecurityElement implements PersonalizableSecurityElement, AutoCloseable {
+public final class KernelSecurityElement 
+    implements PersonalizableSecurityElement, ProvisionedSecurityElement, AutoCloseable {
   private final KernelSettings settings;
   private final AlgorithmCatalogue catalogue;
   private final HealthTestedRandom random;
+  private final DurableState state;
   private final Personalization personalization;
+  private final HolderUse use;
   private final Sessions sessions;
   private final Establishment establishment;
   private final ReadWriteLock access = new ReentrantReadWriteLock();
@@ -45,20 +62,31 @@ public final class KernelSecurityElement implements PersonalizableSecurityElemen
   KernelSecurityElement(
       KernelSettings settings,
       KernelParts parts,
-      Personalization personalization,
+      DurableState state,
       Map<String, Operation> operations) {
     this.settings = settings;
     this.catalogue = parts.catalogue();
     this.random = parts.random();
-    this.personalization = personalization;
+    this.state = state;
+    this.personalization = new Personalization(state, parts.keys());
+    this.use = new HolderUse(state, new KeyUse(catalogue, random));
     HandleKind handles =
         settings.wrappedHandles()
-            ? new WrappedHandles(personalization.masterKey(), random)
+            ? new WrappedHandles(state.now().masterKey(), random)
             : new MemoryHandles(random);
     SessionTable table =
         new SessionTable(settings.sessionQuota(), settings.sessionTimeout(), parts.nanoClock());
-    this.sessions = new Sessions(catalogue, handles, table, new RecordProcessing(operations));
-    this.establishment = new Establishment(catalogue, sessions, random);
+    this.sessions =
+        new Sessions(
+            new Sessions.Parts(
+                catalogue,
+                handles,
+                table,
+                new RecordProcessing(operations),
+                state,
+                new Commits(state, settings.objectQuota())));
+    this.establishment =
+        new Establishment(catalogue, sessions, new Room(settings.objectQuota()), random);
   }
 
   /**
@@ -69,7 +97,7 @@ public final class KernelSecurityElement implements PersonalizableSecurityElemen
    */
   public static KernelSecurityElement open(KernelSettings settings, KernelParts parts)
       throws StorageException {
-    return open(settings, parts, Map.of(CommitOperation.NAME, new CommitOperation()));
+    return open(settings, parts, OperationTable.of(parts.catalogue()));
   }
 
   static KernelSecurityElement open(
@@ -77,7 +105,7 @@ public final class KernelSecurityElement implements PersonalizableSecurityElemen
       throws StorageException {
     boolean opened = false;
     try {
-      Personalization loaded = Personalization.load(parts.storage(), parts.keys(), parts.random());
+      DurableState loaded = DurableState.load(parts.storage(), parts.random());
       opened = true;
       return new KernelSecurityElement(settings, parts, loaded, operations);
     } catch (MalformedMessageException e) {
@@ -166,6 +194,42 @@ public final class KernelSecurityElement implements PersonalizableSecurityElemen
   }
 
   @Override
+  public ProcessResult macData(SessionHandle handle, String label, Bytes data)
+      throws SecurityElementException {
+    OutsideDataMac outside = new OutsideDataMac(label, data);
+    return call(access.readLock(), () -> sessions.macData(handle, outside));
+  }
+
+  @Override
+  public List<ProvisionedObject> objects() throws SecurityElementException {
+    return call(access.readLock(), use::objects);
+  }
+
+  @Override
+  public UseResult sign(ObjectName key, Optional<SecretBytes> pin, Bytes message)
+      throws SecurityElementException {
+    return call(access.readLock(), () -> use.sign(key, pin, message));
+  }
+
+  @Override
+  public UseResult authenticate(ObjectName secret, Optional<SecretBytes> pin, Bytes message)
+      throws SecurityElementException {
+    return call(access.readLock(), () -> use.authenticate(secret, pin, message));
+  }
+
+  @Override
+  public UseResult changePin(ObjectName pin, Optional<SecretBytes> current, SecretBytes next)
+      throws SecurityElementException {
+    return call(access.readLock(), () -> use.changePin(pin, current, next));
+  }
+
+  @Override
+  public UseResult unblock(ObjectName pin, SecretBytes puk, SecretBytes next)
+      throws SecurityElementException {
+    return call(access.readLock(), () -> use.unblock(pin, puk, next));
+  }
+
+  @Override
   public void abort(SessionHandle handle) throws SecurityElementException {
     access.readLock().lock();
     try {
@@ -186,6 +250,7 @@ public final class KernelSecurityElement implements PersonalizableSecurityElemen
         closed = true;
         sessions.abortAll();
         personalization.close();
+        state.close();
       }
     } finally {
       access.writeLock().unlock();

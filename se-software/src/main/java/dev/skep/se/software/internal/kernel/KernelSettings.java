@@ -10,12 +10,18 @@ import java.time.Duration;
  * @param wrappedHandles whether handles carry their session, instead of naming one in memory
  * @param sessionTimeout how long a session may last from its beginning
  * @param sessionQuota how many sessions may run at once
+ * @param objectQuota how many objects there may be, and how many provisional changes besides
  */
 public record KernelSettings(
-    String id, String model, boolean wrappedHandles, Duration sessionTimeout, int sessionQuota) {
+    String id,
+    String model,
+    boolean wrappedHandles,
+    Duration sessionTimeout,
+    int sessionQuota,
+    int objectQuota) {
   /** Checks the ranges. */
   public KernelSettings {
-    if (sessionTimeout.isNegative() || sessionTimeout.isZero() || sessionQuota < 1) {
+    if (sessionTimeout.isNegative() || sessionTimeout.isZero() || sessionQuota < 1 || objectQuota < 1) {
       throw new IllegalArgumentException("a session needs time and room");
     }
   }

@@ -1,7 +1,8 @@
 package dev.skep.se.software.internal.kernel;
 
 import dev.skep.api.Bytes;
-import java.util.List;
+import dev.skep.se.software.internal.kernel.operation.Draft;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,35 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class SessionSlot {
   private final Bytes id;
   private final long deadline;
+  private final Draft draft;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean discarded;
-  private volatile boolean ended;
   private long generation;
   private @Nullable SessionState resting;
-  private @Nullable Ending ending;
-
-  /**
-   * The end of a session, kept for when its answer is lost.
-   *
-   * @param request the records that ended it
-   * @param answers what the SE answered
-   */
-  record Ending(List<Bytes> request, List<Bytes> answers) {
-    Ending {
-      request = List.copyOf(request);
-      answers = List.copyOf(answers);
-    }
-  }
+  private @Nullable Bytes attempted;
 
   /**
    * A slot.
    *
    * @param id by which the handle finds it
    * @param deadline on the monotonic clock, in nanoseconds
+   * @param draft what the session makes; closed with this
    */
-  SessionSlot(Bytes id, long deadline) {
+  SessionSlot(Bytes id, long deadline, Draft draft) {
     this.id = id;
     this.deadline = deadline;
+    this.draft = draft;
   }
 
   Bytes id() {
@@ -78,19 +68,24 @@ final class SessionSlot {
     resting = state;
   }
 
-  /** Ends the session: its keys are erased, its last answer stays. */
-  void end(Ending last) {
-    ending = last;
-    ended = true;
-    eraseState();
+  /** What the session made and has not committed. */
+  Draft draft() {
+    return draft;
   }
 
-  @Nullable Ending ending() {
-    return ending;
+  /**
+   * Notes a call that was answered inside but could not be stored. Another one must not follow: it
+   * would put the same sequence numbers over other content.
+   *
+   * @param request the call's {@code KeptAnswer.requestOf}
+   */
+  void attempt(Bytes request) {
+    attempted = request;
   }
 
-  boolean isEnded() {
-    return ended;
+  /** The call that has to come again, if there is one. */
+  Optional<Bytes> attempted() {
+    return Optional.ofNullable(attempted);
   }
 
   boolean isDiscarded() {
@@ -107,7 +102,7 @@ final class SessionSlot {
     if (discarded && lock.tryLock()) {
       try {
         eraseState();
-        ending = null;
+        draft.close();
       } finally {
         lock.unlock();
       }

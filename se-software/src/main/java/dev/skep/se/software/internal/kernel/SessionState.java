@@ -3,7 +3,7 @@ package dev.skep.se.software.internal.kernel;
 import dev.skep.api.Bytes;
 import dev.skep.api.Suite;
 import dev.skep.protocol.RecordChannel.Position;
-import dev.skep.protocol.RecordChannel.TrafficKeys;
+import dev.skep.se.software.internal.kernel.operation.SessionBinding;
 
 /**
  * What goes on from one call to the next: K is gone, only what it gave is here. Closing it erases
@@ -11,14 +11,16 @@ import dev.skep.protocol.RecordChannel.TrafficKeys;
  *
  * @param suite the choices made
  * @param sessionId of the offer
- * @param keys of both directions, sending first
+ * @param binding what its records have to fit
+ * @param keys that K gave
  * @param position how far the records are
  */
-record SessionState(Suite suite, Bytes sessionId, TrafficKeys keys, Position position)
+record SessionState(
+    Suite suite, Bytes sessionId, SessionBinding binding, SessionKeys keys, Position position)
     implements AutoCloseable {
   /** The same session, further on; shares the keys. */
   SessionState at(Position next) {
-    return new SessionState(suite, sessionId, keys, next);
+    return new SessionState(suite, sessionId, binding, keys, next);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.skep.se.software.internal.kernel;
 import dev.skep.api.Bytes;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
+import dev.skep.se.software.internal.kernel.operation.Draft;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The slots of all sessions, within a quota and a time. Ended sessions do not count against the
- * quota, but no more of them are remembered than may run. Thread-safe.
+ * The slots of all sessions that run, within a quota and a time. Thread-safe.
  */
 final class SessionTable {
   private final Map<Bytes, SessionSlot> slots = new LinkedHashMap<>();
@@ -42,19 +41,22 @@ final class SessionTable {
    */
   synchronized void requireRoom() throws SecurityElementException {
     purge();
-    long running = slots.values().stream().filter(slot -> !slot.isEnded()).count();
-    if (running >= quota) {
+    if (slots.size() >= quota) {
       throw new SecurityElementException(
           Kind.REFUSED,
-          running
+          slots.size()
               + " sessions are open, as many as this security element takes: finish or abort one,"
               + " wait until one expires, or raise session.quota");
     }
   }
 
-  /** A slot that is not in the table yet; its time runs. */
-  SessionSlot newSlot(Bytes id) {
-    return new SessionSlot(id, nanoClock.getAsLong() + timeout.toNanos());
+  /**
+   * A slot that is not in the table yet; its time runs.
+   *
+   * @param draft taken over
+   */
+  SessionSlot newSlot(Bytes id, Draft draft) {
+    return new SessionSlot(id, nanoClock.getAsLong() + timeout.toNanos(), draft);
   }
 
   synchronized void add(SessionSlot slot) throws SecurityElementException {
@@ -76,15 +78,6 @@ final class SessionTable {
   synchronized void remove(SessionSlot slot) {
     slots.remove(slot.id(), slot);
     slot.discard();
-  }
-
-  /** Forgets the ended sessions of longest ago that are too many. */
-  synchronized void trimEnded() {
-    List<SessionSlot> ended =
-        new ArrayList<>(slots.values().stream().filter(SessionSlot::isEnded).toList());
-    while (ended.size() > quota) {
-      remove(ended.remove(0));
-    }
   }
 
   synchronized void removeAll() {

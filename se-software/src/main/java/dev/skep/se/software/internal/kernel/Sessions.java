@@ -1,15 +1,23 @@
 package dev.skep.se.software.internal.kernel;
 
 import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.SessionCipher;
 import dev.skep.api.se.ProcessResult;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
+import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.Lease;
+import dev.skep.protocol.provisioning.Operations;
+import dev.skep.protocol.provisioning.OutsideDataMac;
 import dev.skep.se.software.internal.kernel.HandleKind.Claim;
 import dev.skep.se.software.internal.kernel.RecordProcessing.Outcome;
+import dev.skep.se.software.internal.kernel.operation.Commits;
+import dev.skep.se.software.internal.kernel.operation.Draft;
+import dev.skep.se.software.internal.kernel.state.DurableState;
+import dev.skep.se.software.internal.kernel.state.KeptAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +36,25 @@ final class Sessions {
   private final HandleKind handles;
   private final SessionTable table;
   private final RecordProcessing processing;
+  private final DurableState state;
+  private final Commits commits;
 
-  Sessions(
+  /** What sessions are put together from. */
+  record Parts(
       AlgorithmCatalogue catalogue,
       HandleKind handles,
       SessionTable table,
-      RecordProcessing processing) {
-    this.catalogue = catalogue;
-    this.handles = handles;
-    this.table = table;
-    this.processing = processing;
+      RecordProcessing processing,
+      DurableState state,
+      Commits commits) {}
+
+  Sessions(Parts parts) {
+    this.catalogue = parts.catalogue();
+    this.handles = parts.handles();
+    this.table = parts.table();
+    this.processing = parts.processing();
+    this.state = parts.state();
+    this.commits = parts.commits();
   }
 
   /**
@@ -53,11 +70,12 @@ final class Sessions {
    * Keeps a fresh session.
    *
    * @param state taken over, whatever happens
+   * @param draft taken over if this succeeds
    */
-  SessionHandle begin(SessionState state) throws SecurityElementException {
+  SessionHandle begin(SessionState state, Draft draft) throws SecurityElementException {
     try {
       HandleKind.Name name = handles.newName();
-      SessionSlot slot = table.newSlot(name.slotId());
+      SessionSlot slot = table.newSlot(name.slotId(), draft);
       SessionHandle handle = handles.begin(name, slot, state);
       table.add(slot);
       return handle;
@@ -67,54 +85,123 @@ final class Sessions {
     }
   }
 
+  /** What is done with a session that a handle names, while its lock is held. */
+  @FunctionalInterface
+  private interface Use {
+    ProcessResult of(Claim claim, SessionSlot slot) throws SecurityElementException;
+  }
+
   ProcessResult process(SessionHandle handle, List<Bytes> records) throws SecurityElementException {
-    try (Claim claim = handles.read(handle).orElseThrow(Sessions::noSuchSession)) {
-      SessionSlot slot = table.find(claim.slotId()).orElseThrow(Sessions::noSuchSession);
-      slot.lock();
-      try {
-        if (!table.isLive(slot) || !claim.isLatest(slot)) {
-          throw noSuchSession();
-        }
-        SessionSlot.Ending ending = slot.ending();
-        return ending == null
-            ? processRunning(handle, claim, slot, records)
-            : answerAgain(handle, slot, ending, records);
-      } catch (RuntimeException e) {
-        table.remove(slot);
-        throw e;
-      } finally {
-        slot.unlock();
-      }
+    Optional<ProcessResult> result =
+        use(handle, (claim, slot) -> process(handle, claim, slot, records));
+    if (result.isPresent()) {
+      return result.get();
+    }
+    // The answer to what ended the session may have been lost on its way.
+    KeptAnswer kept =
+        state
+            .now()
+            .answerTo(KeptAnswer.requestOf(handle.value(), records))
+            .orElseThrow(Sessions::noSuchSession);
+    return new ProcessResult.Answered(handle, kept.answers());
+  }
+
+  ProcessResult macData(SessionHandle handle, OutsideDataMac data)
+      throws SecurityElementException {
+    return use(handle, (claim, slot) -> macData(handle, claim, slot, data))
+        .orElseThrow(Sessions::noSuchSession);
+  }
+
+  /** Empty if the handle is not the latest one of a session that runs. */
+  private Optional<ProcessResult> use(SessionHandle handle, Use use)
+      throws SecurityElementException {
+    Optional<Claim> read = handles.read(handle);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Claim claim = read.get()) {
+      Optional<SessionSlot> found = table.find(claim.slotId());
+      return found.isEmpty() ? Optional.empty() : use(claim, found.get(), use);
     }
   }
 
-  /** The answer to what ended the session may have been lost on its way. */
-  private ProcessResult answerAgain(
-      SessionHandle handle, SessionSlot slot, SessionSlot.Ending ending, List<Bytes> records) {
-    if (ending.request().equals(records)) {
-      return new ProcessResult.Answered(handle, ending.answers());
+  private Optional<ProcessResult> use(Claim claim, SessionSlot slot, Use use)
+      throws SecurityElementException {
+    slot.lock();
+    try {
+      return table.isLive(slot) && claim.isLatest(slot)
+          ? Optional.of(use.of(claim, slot))
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      table.remove(slot);
+      throw e;
+    } finally {
+      slot.unlock();
     }
-    return close(slot, "something else came after its end");
   }
 
-  private ProcessResult processRunning(
+  private ProcessResult process(
       SessionHandle handle, Claim claim, SessionSlot slot, List<Bytes> records)
       throws SecurityElementException {
-    SessionState state = claim.state(slot).orElseThrow(Sessions::noSuchSession);
+    SessionState session = claim.state(slot).orElseThrow(Sessions::noSuchSession);
+    Bytes request = KeptAnswer.requestOf(handle.value(), records);
+    if (slot.attempted().filter(before -> !before.equals(request)).isPresent()) {
+      return close(slot, "something else came in place of a commit that could not be stored");
+    }
+    int before = slot.draft().size();
     Outcome outcome;
-    try (Lease<SessionCipher> cipher = lease(state.suite().cipher())) {
-      outcome = processing.process(cipher.get(), state, records);
+    try (Lease<SessionCipher> cipher = lease(session.suite().cipher())) {
+      outcome = processing.process(cipher.get(), session, slot.draft(), records);
     }
     if (outcome instanceof Outcome.GoesOn on) {
-      SessionHandle next = handles.rest(handle, slot, state.at(on.position()));
+      SessionHandle next = handles.rest(handle, slot, session.at(on.position()));
       return new ProcessResult.Answered(next, on.answers());
     }
     if (outcome instanceof Outcome.Ended ended) {
-      slot.end(new SessionSlot.Ending(records, ended.answers()));
-      table.trimEnded();
-      return new ProcessResult.Answered(handle, ended.answers());
+      KeptAnswer answer = new KeptAnswer(request, ended.answers());
+      try {
+        return commit(handle, slot, session, answer);
+      } catch (SecurityElementException e) {
+        slot.attempt(request);
+        slot.draft().truncate(before);
+        throw e;
+      }
     }
     return close(slot, ((Outcome.Failed) outcome).reason());
+  }
+
+  private ProcessResult commit(
+      SessionHandle handle, SessionSlot slot, SessionState session, KeptAnswer answer)
+      throws SecurityElementException {
+    Optional<String> problem = commits.commit(session.binding(), slot.draft(), answer);
+    if (problem.isPresent()) {
+      return close(slot, problem.get());
+    }
+    table.remove(slot);
+    return new ProcessResult.Answered(handle, answer.answers());
+  }
+
+  private ProcessResult macData(
+      SessionHandle handle, Claim claim, SessionSlot slot, OutsideDataMac data)
+      throws SecurityElementException {
+    SessionState session = claim.state(slot).orElseThrow(Sessions::noSuchSession);
+    if (slot.attempted().isPresent()) {
+      throw refused("a commit of this session could not be stored: repeat it first");
+    }
+    if (slot.draft().outsideData() >= OutsideDataMac.MAX_RECORDS) {
+      throw refused("a session takes outside data " + OutsideDataMac.MAX_RECORDS + " times");
+    }
+    try (Lease<SessionCipher> cipher = lease(session.suite().cipher());
+        SecretBytes mac = data.mac(session.keys().external())) {
+      RecordChannel channel = RecordProcessing.channel(cipher.get(), session);
+      if (RecordProcessing.isUsedUp(cipher.get(), channel)) {
+        return close(slot, "the key for answers is used up");
+      }
+      Bytes record = channel.seal(Operations.DATA_MAC, data.encode(), mac);
+      slot.draft().countOutsideData();
+      SessionHandle next = handles.rest(handle, slot, session.at(channel.position()));
+      return new ProcessResult.Answered(next, List.of(record));
+    }
   }
 
   private ProcessResult close(SessionSlot slot, String reason) {
@@ -163,6 +250,10 @@ final class Sessions {
   /** Closes all and erases their keys. */
   void abortAll() {
     table.removeAll();
+  }
+
+  private static SecurityElementException refused(String problem) {
+    return new SecurityElementException(Kind.REFUSED, problem);
   }
 
   /** One text for every reason, so that nobody learns which it was. */

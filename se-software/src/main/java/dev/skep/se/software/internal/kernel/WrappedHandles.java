@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.protocol.cbor.MalformedMessageException;
+import dev.skep.se.software.internal.kernel.state.SecretDocument;
 import dev.skep.se.software.internal.storage.AesGcm256;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class WrappedHandles implements HandleKind {
   private static final Bytes PURPOSE = Bytes.utf8("SKEP/1 session handle");
   private static final int NAME_BYTES = 16;
-  private static final int LONGEST = 4096;
+  private static final int LONGEST = 8192;
 
   private final SecretBytes masterKey;
   private final SecureRandom random;

@@ -3,6 +3,7 @@ package dev.skep.se.software.internal.kernel;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.Suite;
+import dev.skep.protocol.KeySchedule;
 import dev.skep.protocol.RecordChannel.Position;
 import dev.skep.protocol.RecordChannel.TrafficKeys;
 import dev.skep.protocol.cbor.CborItem;
@@ -10,6 +11,10 @@ import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.cbor.MapReader;
 import dev.skep.protocol.cbor.MapWriter;
+import dev.skep.protocol.provisioning.ManagementKey;
+import dev.skep.se.software.internal.kernel.object.Origin;
+import dev.skep.se.software.internal.kernel.operation.SessionBinding;
+import dev.skep.se.software.internal.kernel.state.SecretDocument;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +30,7 @@ record WrappedSession(Bytes slotId, long generation, SessionState state)
   /** What to seal; shares nothing with this, the caller closes it. */
   SecretDocument encode() {
     Suite suite = state.suite();
+    SessionBinding binding = state.binding();
     MapWriter head =
         new MapWriter()
             .bytes(1, slotId)
@@ -33,15 +39,25 @@ record WrappedSession(Bytes slotId, long generation, SessionState state)
             .bytes(4, state.sessionId())
             .unsigned(5, state.position().send())
             .unsigned(6, state.position().receive())
-            .unsigned(7, state.keys().send().length());
-    return new SecretDocument(head.encode(), joinedKeys(state.keys()));
+            .unsigned(7, state.keys().traffic().send().length())
+            .bytes(8, binding.transcriptHash())
+            .bytes(9, binding.origin().domain())
+            .bytes(10, binding.origin().serverKeyHash());
+    binding.requestHash().ifPresent(hash -> head.bytes(11, hash));
+    binding
+        .managementKey()
+        .ifPresent(key -> head.text(12, key.scheme()).bytes(13, key.publicKey()));
+    return new SecretDocument(head.encode(), joined(state.keys()));
   }
 
-  private static SecretBytes joinedKeys(TrafficKeys keys) {
-    int send = keys.send().length();
-    byte[] joined = new byte[send + keys.receive().length()];
-    keys.send().use(key -> copy(key, joined, 0));
-    keys.receive().use(key -> copy(key, joined, send));
+  private static SecretBytes joined(SessionKeys keys) {
+    TrafficKeys traffic = keys.traffic();
+    int send = traffic.send().length();
+    int both = send + traffic.receive().length();
+    byte[] joined = new byte[both + keys.external().length()];
+    traffic.send().use(key -> copy(key, joined, 0));
+    traffic.receive().use(key -> copy(key, joined, send));
+    keys.external().use(key -> copy(key, joined, both));
     return SecretBytes.adopt(joined);
   }
 
@@ -59,29 +75,50 @@ record WrappedSession(Bytes slotId, long generation, SessionState state)
     MapReader head = MapReader.of(document.head(), CborLimits.DEFAULT);
     Bytes slotId = head.bytes(1, 1, 64);
     long generation = head.unsigned(2);
-    List<CborItem> names = head.array(3, 4);
-    if (names.size() != 4) {
-      throw new MalformedMessageException("SE-3", "a suite is four names");
-    }
-    Suite suite =
-        new Suite(
-            MapReader.asName(3, names.get(0)),
-            MapReader.asName(3, names.get(1)),
-            MapReader.asName(3, names.get(2)),
-            MapReader.asName(3, names.get(3)));
+    Suite suite = suite(head.array(3, 4));
     Bytes sessionId = head.bytes(4, 16, 16);
     Position position = new Position(head.unsigned(5), head.unsigned(6));
     long send = head.unsigned(7);
+    SessionBinding binding = binding(head);
     head.end();
-    SecretBytes secret = document.secret();
-    if (send < 1 || send >= secret.length()) {
+    return new WrappedSession(
+        slotId,
+        generation,
+        new SessionState(suite, sessionId, binding, keys(document.secret(), send), position));
+  }
+
+  private static Suite suite(List<CborItem> names) throws MalformedMessageException {
+    if (names.size() != 4) {
+      throw new MalformedMessageException("SE-3", "a suite is four names");
+    }
+    return new Suite(
+        MapReader.asName(3, names.get(0)),
+        MapReader.asName(3, names.get(1)),
+        MapReader.asName(3, names.get(2)),
+        MapReader.asName(3, names.get(3)));
+  }
+
+  private static SessionBinding binding(MapReader head) throws MalformedMessageException {
+    Bytes transcriptHash = head.bytes(8, 32, 64);
+    Origin origin = new Origin(head.bytes(9, 32, 32), head.bytes(10, 32, 32));
+    Optional<ManagementKey> managementKey =
+        head.has(12)
+            ? Optional.of(
+                new ManagementKey(head.name(12), head.bytes(13, 1, ManagementKey.MAX_BYTES)))
+            : Optional.empty();
+    return new SessionBinding(
+        transcriptHash, origin, head.optionalBytes(11, 32, 32), managementKey);
+  }
+
+  private static SessionKeys keys(SecretBytes secret, long send) throws MalformedMessageException {
+    int both = secret.length() - KeySchedule.KEY_BYTES;
+    if (send < 1 || send >= both) {
       throw new MalformedMessageException("SE-3", "the keys are not there");
     }
     int split = (int) send;
-    TrafficKeys keys =
-        new TrafficKeys(secret.slice(0, split), secret.slice(split, secret.length() - split));
-    return new WrappedSession(
-        slotId, generation, new SessionState(suite, sessionId, keys, position));
+    return new SessionKeys(
+        new TrafficKeys(secret.slice(0, split), secret.slice(split, both - split)),
+        secret.slice(both, KeySchedule.KEY_BYTES));
   }
 
   @Override

@@ -1,6 +1,7 @@
 /**
  * The SE itself (spec sections 5 to 7): personalisation, the atomic step, sessions and their
- * handles, operations over records.
+ * handles. What records do is in {@code operation}, what holders do in {@code use}, what stays in
+ * {@code state} and {@code object}.
  *
  * <p>It holds no algorithm (they come from the catalogue), does no input or output (that is {@code
  * storage}) and never sees the private half of the attestation key (that is {@code key}).

@@ -9,6 +9,7 @@ import dev.skep.protocol.AttestationMessage;
 import dev.skep.protocol.KeySchedule;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.Lease;
+import dev.skep.protocol.provisioning.KeyStatement;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -66,7 +67,15 @@ final class SoftwareDeviceKey implements DeviceKey {
     if (confirmationKey.length() != KeySchedule.KEY_BYTES) {
       throw new IllegalArgumentException("CK has " + KeySchedule.KEY_BYTES + " bytes");
     }
-    Bytes message = AttestationMessage.of(transcriptHash, confirmationKey);
+    return sign(AttestationMessage.of(transcriptHash, confirmationKey));
+  }
+
+  @Override
+  public Bytes attestKey(KeyStatement statement) throws SecurityElementException {
+    return sign(KeyStatement.message(statement.encode()));
+  }
+
+  private Bytes sign(Bytes message) throws SecurityElementException {
     try (Lease<AttestationScheme> lease = SoftwareDeviceKeys.lease(catalogue, scheme)) {
       return lease.get().sign(privateKey(lease.get()), message, random);
     }

@@ -1,5 +1,5 @@
 /**
- * The device key (SE_PrivK), which attests and does nothing else.
+ * The device key (SE_PrivK), which attests sessions and keys and does nothing else.
  *
  * <p>There is deliberately no way to have it sign bytes or a digest from outside. A vendor with an
  * HSM-like part replaces it by implementing {@code DeviceKeys} and {@code DeviceKey}. It does not

@@ -1,24 +1,21 @@
 package dev.skep.se.software.internal.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * Writing files so that a power cut at any moment leaves the old content or the new one, and the
  * content before the newest as a copy beside it.
  */
 final class DurableFiles {
-  private DurableFiles() {}
+  private final FileSteps steps;
+
+  /** Durable files out of single steps. */
+  DurableFiles(FileSteps steps) {
+    this.steps = steps;
+  }
 
   /** The copy of the content before the newest. */
   static Path backupOf(Path file) {
@@ -30,15 +27,15 @@ final class DurableFiles {
    *
    * @param file absolute, in a folder that exists
    */
-  static void replace(Path file, byte[] content) throws IOException {
+  void replace(Path file, byte[] content) throws IOException {
     Path next = beside(file, ".tmp");
-    Files.deleteIfExists(next);
+    steps.delete(next);
     create(next, content);
     if (Files.exists(file)) {
       keepBackup(file);
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    syncFolder(file);
+    steps.rename(next, file);
+    steps.syncFolder(file);
   }
 
   /**
@@ -46,31 +43,15 @@ final class DurableFiles {
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
    */
-  static void create(Path file, byte[] content) throws IOException {
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileAttribute<?>[] attributes =
-        hasPermissions(folder(file))
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try (FileChannel channel = FileChannel.open(file, options, attributes)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
+  void create(Path file, byte[] content) throws IOException {
+    steps.create(file);
+    steps.write(file, content);
+    steps.sync(file);
   }
 
   /** Makes names that were added to or changed in the file's folder durable. */
-  static void syncFolder(Path file) throws IOException {
-    // Other systems neither need this nor can open a folder.
-    if (hasPermissions(folder(file))) {
-      try (FileChannel channel = FileChannel.open(folder(file), StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+  void syncFolder(Path file) throws IOException {
+    steps.syncFolder(file);
   }
 
   /** Whether POSIX permissions mean something where this file is. */
@@ -78,26 +59,27 @@ final class DurableFiles {
     return Files.getFileStore(existing).supportsFileAttributeView(PosixFileAttributeView.class);
   }
 
-  private static void keepBackup(Path file) throws IOException {
+  private void keepBackup(Path file) throws IOException {
     Path next = beside(file, ".bak.tmp");
-    Files.deleteIfExists(next);
+    steps.delete(next);
     try {
-      Files.createLink(next, file);
+      steps.link(next, file);
     } catch (IOException | UnsupportedOperationException e) {
       // Not every file system has hard links.
       create(next, Files.readAllBytes(file));
     }
-    Files.move(next, backupOf(file), StandardCopyOption.ATOMIC_MOVE);
+    steps.rename(next, backupOf(file));
     // A rename onto another link of the same file does nothing and leaves the name.
-    Files.deleteIfExists(next);
-    syncFolder(file);
+    steps.delete(next);
+    steps.syncFolder(file);
   }
 
   private static Path beside(Path file, String ending) {
     return file.resolveSibling(file.getFileName() + ending);
   }
 
-  private static Path folder(Path file) {
+  /** The folder that a file is in. */
+  static Path folder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IllegalArgumentException(file + " is no file in a folder");

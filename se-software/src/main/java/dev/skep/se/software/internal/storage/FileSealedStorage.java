@@ -23,6 +23,7 @@ public final class FileSealedStorage implements SealedStorage {
   private final StorageKey secret;
   private final SecureRandom random;
   private final StorageLock lock;
+  private final DurableFiles files;
   private @Nullable Opened opened;
   private boolean loaded;
   private long generation;
@@ -33,11 +34,13 @@ public final class FileSealedStorage implements SealedStorage {
   /** The key in use, with what it was derived from. */
   private record Opened(SecretBytes key, Bytes salt, int iterations) {}
 
-  private FileSealedStorage(Path file, StorageKey secret, SecureRandom random, StorageLock lock) {
+  private FileSealedStorage(
+      Path file, StorageKey secret, SecureRandom random, StorageLock lock, DurableFiles files) {
     this.file = file;
     this.secret = secret;
     this.random = random;
     this.lock = lock;
+    this.files = files;
   }
 
   /**
@@ -48,8 +51,14 @@ public final class FileSealedStorage implements SealedStorage {
    */
   public static FileSealedStorage open(Path file, StorageKey secret, SecureRandom random)
       throws StorageException {
+    return open(file, secret, random, new FileSteps());
+  }
+
+  static FileSealedStorage open(
+      Path file, StorageKey secret, SecureRandom random, FileSteps steps) throws StorageException {
     Path real = resolve(file);
-    return new FileSealedStorage(real, secret, random, StorageLock.take(real));
+    return new FileSealedStorage(
+        real, secret, random, StorageLock.take(real), new DurableFiles(steps));
   }
 
   /** One name for one file, whatever links lead to it; otherwise two could lock it. */
@@ -170,9 +179,17 @@ public final class FileSealedStorage implements SealedStorage {
   }
 
   @Override
+  public int maximumBytes() {
+    return MAXIMUM_BYTES - StorageHeader.BYTES - AesGcm256.TAG_BYTES;
+  }
+
+  @Override
   public void store(SecretBytes content) throws StorageException {
     if (!loaded) {
       throw new IllegalStateException("load comes before store");
+    }
+    if (content.length() > maximumBytes()) {
+      throw new IllegalArgumentException("a state has up to " + maximumBytes() + " bytes");
     }
     Bytes current = content();
     if (!expected.contains(current)) {
@@ -200,7 +217,7 @@ public final class FileSealedStorage implements SealedStorage {
     generation++;
     expected = List.of(current, next);
     try {
-      DurableFiles.replace(file, next.toArray());
+      files.replace(file, next.toArray());
     } catch (IOException e) {
       throw new StorageException(
           file, "cannot be written (" + e + "): check the space and the permissions", e);

@@ -44,8 +44,9 @@ public record KeyFile(Path file, boolean createOnFirstStart, SecureRandom random
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      DurableFiles.create(file, key);
-      DurableFiles.syncFolder(file);
+      DurableFiles files = new DurableFiles(new FileSteps());
+      files.create(file, key);
+      files.syncFolder(file);
     } catch (IOException e) {
       throw new StorageException(file, "cannot be created (" + e + ")", e);
     } finally {

@@ -22,10 +22,13 @@ public interface SealedStorage extends AutoCloseable {
   /**
    * Replaces the state, durably and atomically.
    *
-   * @param content read, not kept
+   * @param content up to {@link #maximumBytes}; read, not kept
    * @throws StorageException if it could not be stored; a retry can help
    */
   void store(SecretBytes content) throws StorageException;
+
+  /** The longest state that can be stored, in bytes. */
+  int maximumBytes();
 
   /** Erases keys from memory and lets others use the storage. May be called again. */
   @Override

@@ -1,15 +1,19 @@
 package dev.skep.se.software.internal.kernel;
 
-import dev.skep.api.Bytes;
+import dev.skep.api.SecretBytes;
 import dev.skep.api.Suite;
 import dev.skep.api.se.Established;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.software.internal.key.SoftwareDeviceKeys;
+import dev.skep.se.software.internal.kernel.operation.Operation;
+import dev.skep.se.software.internal.kernel.operation.OperationTable;
+import dev.skep.se.software.internal.storage.SealedStorage;
 import dev.skep.se.software.internal.storage.StorageException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** An SE under test, with all that a test may want to turn in it. */
 final class Device {
   static final Suite RSA = new Suite("RSA-OAEP-256", "PS256", "HKDF-SHA256", "A256GCM");
+  static final Suite EC =
+      new Suite("DHKEM-P256-HKDF-SHA256", "ES256", "HKDF-SHA256", "A256GCM");
   static final DeviceCa CA = new DeviceCa("Device CA");
 
   private static final Map<String, MemorySealedStorage> PERSONALIZED = new ConcurrentHashMap<>();
@@ -27,9 +33,10 @@ final class Device {
   SecureRandom random = new SecureRandom();
   boolean wrapped;
   int quota = 4;
+  SealedStorage replaced;
   MemorySealedStorage storage = new MemorySealedStorage();
-  Map<String, Operation> operations =
-      Map.of(CommitOperation.NAME, new CommitOperation(), "echo", Device::echo);
+  int objectQuota = 40;
+  Map<String, Operation> operations = withEcho();
 
   Device() {}
 
@@ -42,19 +49,30 @@ final class Device {
     return this;
   }
 
-  /** Stands for the operations to come, whose sessions go on after them. */
-  private static Operation.Effect echo(Bytes attributes, dev.skep.api.SecretBytes plaintext) {
+  private Map<String, Operation> withEcho() {
+    Map<String, Operation> all = new HashMap<>(OperationTable.of(catalogue));
+    all.put("echo", Device::echo);
+    return all;
+  }
+
+  /** Stands for an operation that is answered, and whose session goes on after it. */
+  private static Operation.Effect echo(Operation.Order order) {
+    SecretBytes plaintext = order.plaintext();
     return new Operation.Effect.Answered(
-        "echoed", attributes, plaintext.slice(0, plaintext.length()), false);
+        "echoed", order.attributes(), plaintext.slice(0, plaintext.length()), false);
   }
 
   KernelSecurityElement open() {
     HealthTestedRandom tested = new HealthTestedRandom(random);
     try {
       return KernelSecurityElement.open(
-          new KernelSettings("soft:test", "test", wrapped, Duration.ofSeconds(300), quota),
+          new KernelSettings("soft:test", "test", wrapped, Duration.ofSeconds(300), quota, objectQuota),
           new KernelParts(
-              storage, new SoftwareDeviceKeys(catalogue, tested), catalogue, tested, nanos::get),
+              replaced == null ? storage : replaced,
+              new SoftwareDeviceKeys(catalogue, tested),
+              catalogue,
+              tested,
+              nanos::get),
           operations);
     } catch (StorageException e) {
       throw new AssertionError(e);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.api.Bytes;
 import dev.skep.api.se.ProcessResult.Answered;
 import dev.skep.api.se.SessionHandle;
+import dev.skep.se.software.internal.kernel.operation.Operation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -47,11 +48,10 @@ class HandlesTest {
       Device.Session ended = device.session(element);
       Bytes commit = commit(ended.server());
       SessionHandle end = answered(element, handle(ended), commit).handle();
-      device.nanos.addAndGet(Duration.ofSeconds(300).toNanos() - 1);
-      assertThat(answered(element, end, commit)).isNotNull();
-      device.nanos.addAndGet(1);
+      device.nanos.addAndGet(Duration.ofSeconds(300).toNanos());
       noSuchSession(element, handle(expired), commit(expired.server()));
-      noSuchSession(element, end, commit);
+      noSuchSession(element, end, commit(ended.server()));
+      assertThat(answered(element, end, commit)).isNotNull();
     }
   }
 
@@ -115,11 +115,11 @@ class HandlesTest {
     device.operations =
         Map.of(
             "wait",
-            (attributes, plaintext) -> {
+            order -> {
               inside.countDown();
               awaitQuietly(leave);
               return new Operation.Effect.Answered(
-                  "waited", attributes, plaintext.slice(0, 0), false);
+                  "waited", order.attributes(), order.plaintext().slice(0, 0), false);
             });
     try (KernelSecurityElement element = device.openPersonalized()) {
       Device.Session s = device.session(element);

@@ -11,6 +11,7 @@ final class MemorySealedStorage implements SealedStorage {
   private byte[] content = {};
   private boolean failing;
   private int closed;
+  int maximumBytes = 1 << 20;
 
   /** Storage with the same content. */
   MemorySealedStorage copy() {
@@ -46,6 +47,11 @@ final class MemorySealedStorage implements SealedStorage {
       throw new StorageException(Path.of("memory"), "is full");
     }
     content = next.copy();
+  }
+
+  @Override
+  public int maximumBytes() {
+    return maximumBytes;
   }
 
   @Override

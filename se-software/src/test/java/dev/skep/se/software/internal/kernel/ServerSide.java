@@ -40,16 +40,22 @@ public final class ServerSide {
 
   /** A server that offers one suite. */
   public ServerSide(AlgorithmCatalogue catalogue, Suite suite) {
+    this(
+        catalogue,
+        suite,
+        KEYS.computeIfAbsent(suite.transport(), name -> freshKeys(catalogue, suite)));
+  }
+
+  ServerSide(AlgorithmCatalogue catalogue, Suite suite, KeyPair keys) {
     this.catalogue = catalogue;
     this.suite = suite;
-    try (SuiteLease lease = lease()) {
-      this.keys =
-          KEYS.computeIfAbsent(
-              suite.transport(),
-              name ->
-                  lease
-                      .transport()
-                      .generateKeyPair(lease.transport().keySizesBits().get(0), RANDOM));
+    this.keys = keys;
+  }
+
+  static KeyPair freshKeys(AlgorithmCatalogue catalogue, Suite suite) {
+    try (SuiteLease lease =
+        SuiteLease.take(catalogue, suite, Duration.ZERO).orElseThrow()) {
+      return lease.transport().generateKeyPair(lease.transport().keySizesBits().get(0), RANDOM);
     }
   }
 
@@ -109,6 +115,23 @@ public final class ServerSide {
             established.encapsulatedKey(),
             Transcript.digest(hash, established.certificateChain().get(0)))
         .hash(hash);
+  }
+
+  Bytes sessionId() {
+    return sessionId;
+  }
+
+  Bytes publicKey() {
+    return Bytes.of(keys.getPublic().getEncoded());
+  }
+
+  SecretBytes externalKey(Established established) {
+    try (SuiteLease lease = lease();
+        Decapsulation k =
+            lease.transport().decapsulate(keys, established.encapsulatedKey(), RANDOM)) {
+      return KeySchedule.externalKey(
+          lease.kdf(), k.sharedSecret(), transcriptHash(established, lease));
+    }
   }
 
   SuiteLease lease() {

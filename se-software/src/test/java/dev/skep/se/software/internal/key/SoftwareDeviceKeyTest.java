@@ -76,10 +76,10 @@ class SoftwareDeviceKeyTest {
   @DisplayName("attack 18: no method of a device key or an SE takes a message or digest to sign")
   void hasNoWayToSignAnythingElse() {
     assertThat(names(DeviceKey.class))
-        .containsExactlyInAnyOrder("scheme", "publicKey", "attest", "close");
+        .containsExactlyInAnyOrder("scheme", "publicKey", "attest", "attestKey", "close");
     assertThat(names(DeviceKeys.class)).containsExactlyInAnyOrder("create", "open");
     assertThat(names(SecurityElement.class))
-        .containsExactlyInAnyOrder("info", "establish", "process", "abort");
+        .containsExactlyInAnyOrder("info", "establish", "process", "macData", "abort");
   }
 
   @Test

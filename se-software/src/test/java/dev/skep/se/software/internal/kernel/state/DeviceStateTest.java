@@ -1,4 +1,4 @@
-package dev.skep.se.software.internal.kernel;
+package dev.skep.se.software.internal.kernel.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,14 +20,14 @@ class DeviceStateTest {
   @Test
   void comesBackAsItWas() throws Exception {
     for (DeviceState state : List.of(blank, withKey, full)) {
-      DeviceState read = DeviceState.decode(state.encode());
+      DeviceState read = StateCodec.decode(StateCodec.encode(state));
       assertThat(read.generation()).isEqualTo(state.generation());
       assertThat(read.chain()).isEqualTo(state.chain());
       assertThat(read.personalized()).isEqualTo(state == full);
       assertThat(read.masterKey().matches(state.masterKey())).isTrue();
       assertThat(read.key().isPresent()).isEqualTo(state.key().isPresent());
     }
-    StoredDeviceKey key = DeviceState.decode(full.encode()).key().orElseThrow();
+    StoredDeviceKey key = StateCodec.decode(StateCodec.encode(full)).key().orElseThrow();
     assertThat(key.scheme()).isEqualTo("ES256");
     assertThat(key.publicKey()).isEqualTo(Bytes.hex("0102"));
     assertThat(key.material().matches(secret(40, 9))).isTrue();
@@ -36,10 +36,10 @@ class DeviceStateTest {
 
   @Test
   void refusesWhatIsCutOffBeforeTheKeyMaterial() {
-    byte[] good = full.encode().copy();
+    byte[] good = StateCodec.encode(full).copy();
     for (int length = 0; length <= good.length - 40; length++) {
       byte[] torn = Arrays.copyOf(good, length);
-      assertThatThrownBy(() -> DeviceState.decode(SecretBytes.adopt(torn)))
+      assertThatThrownBy(() -> StateCodec.decode(SecretBytes.adopt(torn)))
           .isInstanceOf(MalformedMessageException.class);
     }
   }

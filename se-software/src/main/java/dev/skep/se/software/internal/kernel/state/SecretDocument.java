@@ -1,4 +1,4 @@
-package dev.skep.se.software.internal.kernel;
+package dev.skep.se.software.internal.kernel.state;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
@@ -13,11 +13,11 @@ import java.util.Arrays;
  * @param head a deterministic CBOR map of what is not secret
  * @param secret all secrets, joined
  */
-record SecretDocument(Bytes head, SecretBytes secret) implements AutoCloseable {
+public record SecretDocument(Bytes head, SecretBytes secret) implements AutoCloseable {
   private static final int LENGTH_BYTES = 4;
 
   /** The bytes to seal, which the caller closes. */
-  SecretBytes encode() {
+  public SecretBytes encode() {
     byte[] all = new byte[LENGTH_BYTES + head.length() + secret.length()];
     ByteBuffer out = ByteBuffer.wrap(all).putInt(head.length()).put(head.toArray());
     secret.use(out::put);
@@ -29,7 +29,7 @@ record SecretDocument(Bytes head, SecretBytes secret) implements AutoCloseable {
    *
    * @param encoded read, not kept
    */
-  static SecretDocument decode(SecretBytes encoded) throws MalformedMessageException {
+  public static SecretDocument decode(SecretBytes encoded) throws MalformedMessageException {
     byte[] all = encoded.copy();
     try {
       if (all.length < LENGTH_BYTES) {
