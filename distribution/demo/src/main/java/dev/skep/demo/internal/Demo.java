@@ -3,11 +3,15 @@ package dev.skep.demo.internal;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.issuer.AuditSink;
 import dev.skep.api.issuer.DeviceTrust;
+import dev.skep.api.issuer.EnrollmentDesk;
 import dev.skep.api.issuer.IssuerServer;
+import dev.skep.demo.internal.chapter.Enrolment;
+import dev.skep.demo.internal.chapter.KilledClient;
 import dev.skep.demo.internal.chapter.ManInTheMiddle;
 import dev.skep.demo.internal.chapter.PolicySession;
 import dev.skep.demo.internal.chapter.Preparation;
 import dev.skep.demo.internal.chapter.Replay;
+import dev.skep.demo.internal.chapter.SignedDocument;
 import dev.skep.demo.internal.chapter.Stage;
 import dev.skep.demo.internal.chapter.SwapAtRunTime;
 import dev.skep.demo.internal.container.AuditLog;
@@ -15,6 +19,7 @@ import dev.skep.demo.internal.container.Configurations;
 import dev.skep.demo.internal.container.HttpEndpoint;
 import dev.skep.demo.internal.container.Services;
 import dev.skep.demo.internal.container.Services.Need;
+import dev.skep.demo.internal.device.DeviceCa;
 import dev.skep.demo.internal.story.Narrator;
 import dev.skep.demo.internal.story.Story;
 import dev.skep.demo.internal.story.StoryException;
@@ -35,6 +40,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String DATA = "skep.data";
+  private static final String HOME = "skep.home";
 
   private static final List<Need> NEEDS =
       List.of(
@@ -43,6 +49,7 @@ final class Demo {
           new Need(AlgorithmCatalogue.class.getName(), "dev.skep.protocol"),
           new Need(DeviceTrust.class.getName(), "dev.skep.server.core"),
           new Need(IssuerServer.class.getName(), "dev.skep.server.core"),
+          new Need(EnrollmentDesk.class.getName(), "dev.skep.server.core"),
           new Need(SessionClient.class.getName(), "dev.skep.client"));
 
   private final BundleContext context;
@@ -80,7 +87,8 @@ final class Demo {
   private boolean run(Services services, AuditLog audit) throws Exception {
     Configurations configurations = new Configurations(services.get(ConfigurationAdmin.class));
     // The server's own folder of anchors is left alone: a later server must not trust this CA.
-    try (DemoFolder folder = DemoFolder.below(dataFolder())) {
+    try (DemoFolder folder = DemoFolder.below(dataFolder());
+        Enrolment.Handover handover = new Enrolment.Handover()) {
       Stage stage =
           new Stage(
               narrator,
@@ -89,13 +97,17 @@ final class Demo {
               audit,
               new ServerLine(HttpEndpoint.find(context)),
               random);
+      DeviceCa maker = DeviceCa.create(Preparation.CA_NAME, clock, random);
       try {
         return new Story(narrator, System::nanoTime)
             .tell(
                 List.of(
-                    new Preparation(stage, folder.path(), clock),
+                    new Preparation(stage, folder.path(), maker, clock),
                     PolicySession.rsa(stage),
                     PolicySession.ec(stage),
+                    new Enrolment(stage, folder.path(), handover),
+                    new SignedDocument(stage, handover),
+                    new KilledClient(stage, home(), folder.path(), maker),
                     new SwapAtRunTime(stage, context),
                     new ManInTheMiddle(stage),
                     new Replay(stage)));
@@ -105,6 +117,15 @@ final class Demo {
         services.awaitGone(Stage.BOB.id());
       }
     }
+  }
+
+  /** Where this installation is; bin/skep says it. */
+  private Path home() throws StoryException {
+    String home = context.getProperty(HOME);
+    if (home == null) {
+      throw new StoryException("the property " + HOME + " is not set; run bin/skep demo");
+    }
+    return Path.of(home);
   }
 
   private Path dataFolder() throws IOException {

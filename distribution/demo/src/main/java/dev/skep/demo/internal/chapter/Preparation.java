@@ -23,20 +23,24 @@ import java.util.Optional;
 /** A device maker, two security elements, and a server that comes to trust that maker. */
 public final class Preparation implements Chapter {
   private static final String TRUST_PID = "dev.skep.server.trust";
-  private static final String CA_NAME = "CN=Device CA of one demo run,O=SKEP demo";
+  /** The name of the device maker's CA. */
+  public static final String CA_NAME = "CN=Device CA of one demo run,O=SKEP demo";
 
   private final Stage stage;
   private final Path folder;
+  private final DeviceCa maker;
   private final Clock clock;
 
   /**
    * Prepares in a folder of the demo's own.
    *
    * @param folder exists, is empty, and goes with the demo
+   * @param maker the device maker's CA
    */
-  public Preparation(Stage stage, Path folder, Clock clock) {
+  public Preparation(Stage stage, Path folder, DeviceCa maker, Clock clock) {
     this.stage = stage;
     this.folder = folder;
+    this.maker = maker;
     this.clock = clock;
   }
 
@@ -51,7 +55,6 @@ public final class Preparation implements Chapter {
     narrator.fact("server", stage.server().base().toString());
     narrator.fact("Java", Runtime.version() + " on " + System.getProperty("os.name"));
 
-    DeviceCa maker = DeviceCa.create(CA_NAME, clock, stage.random());
     narrator.say("A device maker's CA, made for this run and kept in memory only:");
     narrator.fact(
         "device CA",

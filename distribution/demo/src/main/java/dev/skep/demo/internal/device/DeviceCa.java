@@ -82,6 +82,11 @@ public final class DeviceCa {
 
   /** The root's certificate as a PEM file (RFC 7468). */
   public String certificatePem() {
+    return pem(certificate);
+  }
+
+  /** A certificate as a PEM file (RFC 7468). */
+  public static String pem(Bytes certificate) {
     String base64 =
         Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.toArray());
     return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
