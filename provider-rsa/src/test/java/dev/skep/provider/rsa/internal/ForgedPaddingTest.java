@@ -6,9 +6,9 @@ import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.provider.rsa.internal.TestPadding.Pss;
 import java.math.BigInteger;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -73,14 +73,15 @@ class ForgedPaddingTest {
     BigInteger target = new BigInteger(fill(prefix, "ff"), 16);
     BigInteger root = cubeRoot(target);
     assertThat(TestKeys.fixed(root.pow(3), 256).toHex()).startsWith(prefix);
-    PublicKey withE3 =
-        KeyFactory.getInstance("RSA")
-            .generatePublic(
-                new RSAPublicKeySpec(TestKeys.PUBLIC.getModulus(), BigInteger.valueOf(3)));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F0));
+    KeyPair withE3 = generator.generateKeyPair();
 
     Rs256 scheme = new Rs256(TestKeys.engines(engine));
+    Bytes honest = scheme.sign(withE3.getPrivate(), MESSAGE, TestKeys.RANDOM);
 
-    assertThat(scheme.verify(withE3, MESSAGE, TestKeys.fixed(root, 256))).isFalse();
+    assertThat(scheme.verify(withE3.getPublic(), MESSAGE, honest)).isTrue();
+    assertThat(scheme.verify(withE3.getPublic(), MESSAGE, TestKeys.fixed(root, 256))).isFalse();
   }
 
   @ParameterizedTest

@@ -79,6 +79,19 @@ class PolicyInputsTest {
         .rejects(TrustRule.PATH, of(MAPPING, TWO), MAPPING);
   }
 
+  @Test
+  @DisplayName("attack 46: a remembered device does not outlive a change of the settings")
+  void remembersNothingAcrossSettings() {
+    Issued device = of(SILENT, ONE);
+    TrustFixture before = with(PolicyInputs.NONE);
+    TrustFixture after = with(new PolicyInputs(Set.of(ONE), false, false, false));
+    for (int round = 0; round < 2; round++) {
+      before.accepts(device, SILENT);
+      before.accepts(of(SILENT, TWO), SILENT);
+      after.rejects(TrustRule.PATH, device, SILENT);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "policy", "1", "1.02", "3.1", ANY})
   void refusesWhatIsNoOidOfOnePolicy(String text) {
