@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.issuer.CertificateEntry;
+import dev.skep.api.issuer.CertificateIssuer;
 import dev.skep.api.issuer.CertificateRegister;
 import dev.skep.api.issuer.CertificateRequest;
-import dev.skep.api.issuer.CertificateIssuer;
 import dev.skep.api.issuer.IssuedCertificate;
 import dev.skep.api.issuer.RevocationReason;
 import dev.skep.itest.container.InContainer;
@@ -73,7 +73,7 @@ class CertificationIT {
     ServiceRegistration<CertificateRegister> register =
         context.registerService(
             CertificateRegister.class,
-            new OneRevoked(leaf.getSerialNumber().toString(16)),
+            new OneRevoked(leaf.getSerialNumber().toString(16), Instant.now().minusSeconds(5)),
             new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
     try {
       services.awaitThat("the certificate on the list", () -> isRevoked(leaf, ca));
@@ -93,8 +93,7 @@ class CertificationIT {
             "CN=alice",
             Set.of("digitalSignature"),
             Duration.ofDays(30));
-    return certificate(
-        services.await(CertificateIssuer.class).issue(request).get(0).toArray());
+    return certificate(services.await(CertificateIssuer.class).issue(request).get(0).toArray());
   }
 
   private boolean isRevoked(X509Certificate leaf, X509Certificate ca) {
@@ -142,10 +141,9 @@ class CertificationIT {
   }
 
   /** A register with one revoked certificate, in front of that of the store. */
-  private record OneRevoked(String serialNumber) implements CertificateRegister {
+  private record OneRevoked(String serialNumber, Instant at) implements CertificateRegister {
     @Override
     public List<CertificateEntry> revoked() {
-      Instant at = Instant.now().minusSeconds(5);
       return List.of(
           new CertificateEntry(
               new IssuedCertificate(
@@ -153,8 +151,7 @@ class CertificationIT {
               "alice",
               Bytes.EMPTY,
               CertificateEntry.Status.REVOKED,
-              Optional.of(
-                  new CertificateEntry.Revocation(at, RevocationReason.KEY_COMPROMISE))));
+              Optional.of(new CertificateEntry.Revocation(at, RevocationReason.KEY_COMPROMISE))));
     }
 
     @Override

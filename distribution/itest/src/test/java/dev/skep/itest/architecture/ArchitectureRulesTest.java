@@ -63,8 +63,7 @@ class ArchitectureRulesTest {
     assertThat(house.objection("dev.skep.server.core.internal", "org.bouncycastle.cert"))
         .isPresent();
     assertThat(house.objection("dev.skep.issuer.x509.internal", "dev.skep.protocol")).isPresent();
-    assertThat(house.objection("dev.skep.issuer.x509.internal", "org.bouncycastle.cert"))
-        .isEmpty();
+    assertThat(house.objection("dev.skep.issuer.x509.internal", "org.bouncycastle.cert")).isEmpty();
     assertThat(house.objection("dev.skep.client.internal", "dev.skep.protocol.message")).isEmpty();
     assertThat(house.objection("dev.skep.client.internal.http", "dev.skep.client.internal"))
         .isEmpty();

@@ -1,85 +1,83 @@
 package dev.skep.server.http.internal;
 
+import dev.skep.api.Bytes;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One long answer on its way, without a thread while the peer does not take it, and given up when
  * the peer's time is over. A revocation list is longer than what networks hold for a slow reader.
+ *
+ * <p>The deadline is the container's own, which does not start anew with each byte of an answer. It
+ * gives the place of the request back; a connection whose peer takes nothing then ends with the
+ * container's idle time.
  */
-final class Delivery implements WriteListener {
+final class Delivery implements WriteListener, AsyncListener {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final int CHUNK_BYTES = 16_384;
 
-  /**
-   * What a delivery needs besides its answer.
-   *
-   * @param timer for the deadline
-   * @param limits as they were when the request came
-   * @param onEnd called once, just before the request ends
-   */
-  record Setting(ScheduledExecutorService timer, Limits limits, Consumer<? super Delivery> onEnd) {}
-
-  private final Setting setting;
+  private final Bytes body;
   private final AsyncContext context;
   private final ServletOutputStream output;
-  private final byte[] body;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile @Nullable Future<?> deadline;
+  private final Consumer<? super Delivery> onEnd;
   private int written;
+  private boolean flushed;
 
   /**
    * Puts status and headers into the response.
    *
+   * @param onEnd called once, when the request has ended
    * @throws IOException if the peer is gone
    */
-  Delivery(Setting setting, Reply reply, AsyncContext context, HttpServletResponse response)
+  Delivery(
+      Reply reply,
+      AsyncContext context,
+      HttpServletResponse response,
+      Consumer<? super Delivery> onEnd)
       throws IOException {
-    this.setting = setting;
+    this.body = reply.body();
     this.context = context;
-    this.body = reply.body().toArray();
+    this.onEnd = onEnd;
     reply.writeHead(response);
     this.output = response.getOutputStream();
   }
 
-  /** Starts to write; everything else follows from the container's calls and the deadline. */
-  void start() {
-    context.setTimeout(0);
-    try {
-      deadline =
-          setting
-              .timer()
-              .schedule(this::stop, setting.limits().readTimeoutMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      stop();
-      return;
-    }
+  /**
+   * Starts to write; everything else follows from the container's calls.
+   *
+   * @param timeoutMillis how long the peer may take
+   */
+  void start(int timeoutMillis) {
+    context.setTimeout(timeoutMillis);
+    context.addListener(this);
     output.setWriteListener(this);
   }
 
   @Override
   public void onWritePossible() throws IOException {
-    while (!ended.get() && output.isReady()) {
-      if (written == body.length) {
+    while (output.isReady()) {
+      if (written < body.length()) {
+        byte[] chunk =
+            body.slice(written, Math.min(CHUNK_BYTES, body.length() - written)).toArray();
+        written += chunk.length;
+        output.write(chunk);
+      } else if (!flushed) {
+        // Without it a container gives an answer that has no body a length of 0.
+        flushed = true;
+        output.flush();
+      } else {
         end();
         return;
       }
-      int length = Math.min(CHUNK_BYTES, body.length - written);
-      int offset = written;
-      written += length;
-      output.write(body, offset, length);
     }
   }
 
@@ -89,25 +87,37 @@ final class Delivery implements WriteListener {
     end();
   }
 
+  @Override
+  public void onComplete(AsyncEvent event) {
+    onEnd.accept(this);
+  }
+
+  /** Leaves the rest to the container: an answer cut short must end its connection. */
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    LOG.debug("A peer did not take its answer in time");
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    LOG.debug("The container gave an answer up", event.getThrowable());
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    throw new IllegalStateException("a delivery starts once");
+  }
+
   /** Gives it up. An answer cut short ends its connection, so that no peer takes it for whole. */
   void stop() {
     try {
       context.start(this::end);
     } catch (IllegalStateException | RejectedExecutionException e) {
       LOG.debug("The container runs nothing more for this request", e);
-      end();
     }
   }
 
   private void end() {
-    if (!ended.compareAndSet(false, true)) {
-      return;
-    }
-    Future<?> pending = deadline;
-    if (pending != null) {
-      pending.cancel(false);
-    }
-    setting.onEnd().accept(this);
     try {
       context.complete();
     } catch (IllegalStateException e) {

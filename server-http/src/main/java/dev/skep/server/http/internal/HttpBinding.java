@@ -189,14 +189,13 @@ public final class HttpBinding extends HttpServlet {
     try {
       Reply reply =
           publications.answer(publication, request.getHeader("If-None-Match"), now.maxConcurrent());
-      Delivery.Setting setting = new Delivery.Setting(timer, now, this::ended);
-      delivery = new Delivery(setting, reply, request.startAsync(), response);
+      delivery = new Delivery(reply, request.startAsync(), response, this::ended);
     } catch (IOException | RuntimeException e) {
       open.leave();
       throw e;
     }
     deliveries.add(delivery);
-    delivery.start();
+    delivery.start(now.readTimeoutMillis());
   }
 
   private Optional<Problem> problemOfReader(HttpServletRequest request) {

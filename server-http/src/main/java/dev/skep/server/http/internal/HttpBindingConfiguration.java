@@ -19,11 +19,12 @@ public @interface HttpBindingConfiguration {
       max = "16777216")
   int body_max_bytes() default 65_536;
 
-  /** {@code read.timeout.millis}: how long a peer may take to send the whole body. */
+  /** {@code read.timeout.millis}: how long a peer may take to send a body, or to take a list. */
   @AttributeDefinition(
       name = "Time to send the body (ms)",
       description =
-          "A peer that has not sent its whole body by then is cut off with 408; 100 to 600000.",
+          "A peer that has not sent its whole body by then is cut off with 408, one that has not "
+              + "taken the revocation list by then is given up; 100 to 600000.",
       min = "100",
       max = "600000")
   int read_timeout_millis() default 10_000;

