@@ -27,6 +27,7 @@ final class OrderCheck {
 
   private final ProvisioningRequest request;
   private final int maximumBytes;
+  private final long maximumItems;
   private final Set<String> keys = new HashSet<>();
   private final Set<String> objects = new HashSet<>();
   private final Set<String> certified = new HashSet<>();
@@ -37,16 +38,21 @@ final class OrderCheck {
    *
    * @param request that the order belongs to
    * @param maximumBytes the longest message; certificates are not here yet to be counted
+   * @param maximumRecords how many records the session's key may protect
    */
-  OrderCheck(ProvisioningRequest request, int maximumBytes) {
+  OrderCheck(ProvisioningRequest request, int maximumBytes, long maximumRecords) {
     this.request = request;
     this.maximumBytes = maximumBytes;
+    this.maximumItems = Math.min(MAX_ITEMS, maximumRecords - 1);
     request.keys().forEach(key -> keys.add(key.id()));
   }
 
   /** Checks a whole order; its secrets are read, not kept. */
   void check(ProvisioningOrder order) throws Refusal {
-    require(order.items().size() <= MAX_ITEMS, "M-12", "it has more than " + MAX_ITEMS + " items");
+    require(
+        order.items().size() <= maximumItems,
+        "M-12",
+        "it has more than " + maximumItems + " items");
     for (Item item : order.items()) {
       bytes += SMALLEST_RECORD;
       check(item);

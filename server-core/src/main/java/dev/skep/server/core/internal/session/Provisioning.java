@@ -60,6 +60,8 @@ final class Provisioning {
       Optional<EnrollmentAuthority> authority = authority();
       try (ProvisioningOrder order = order(authority);
           Dispatch dispatch = new Dispatch(channel)) {
+        long maximumRecords = cipher.get().maximumRecords();
+        new OrderCheck(request, context.limits().maximumBytes(), maximumRecords).check(order);
         List<Issued> issued = seal(dispatch, order, made);
         register(authority, issued);
         List<Bytes> changes = new ArrayList<>(made.changes());
@@ -97,7 +99,6 @@ final class Provisioning {
 
   /** Everything that may fail for the issuer's sake comes before anybody takes note. */
   private List<Issued> seal(Dispatch dispatch, ProvisioningOrder order, Made made) throws Refusal {
-    new OrderCheck(request, context.limits().maximumBytes()).check(order);
     CommitAttributes commit = commit();
     List<Issued> issued = new Issuance(context, made.keys()).issue(order);
     dispatch.add(order, issued);

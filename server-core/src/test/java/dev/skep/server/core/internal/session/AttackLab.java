@@ -192,7 +192,10 @@ final class AttackLab {
   }
 
   OfferEnvelope offer(CeremonyServer from) {
-    Answer answer = from.offer(Bytes.EMPTY, "test");
+    return envelope(from.offer(Bytes.EMPTY, "test"));
+  }
+
+  static OfferEnvelope envelope(Answer answer) {
     if (answer instanceof Answer.Accepted accepted) {
       try {
         return OfferEnvelope.decode(accepted.body(), CborLimits.DEFAULT);

@@ -79,15 +79,22 @@ final class GenuineDevice {
     KeyTransport transport = lab.algorithm(KeyTransport.class, suite.transport());
     try {
       Encapsulation k = transport.encapsulate(transport.decodePublicKey(serverKey), lab.random);
-      return attest(envelope, suite, serverKey, k);
+      Bytes seNonce = Bytes.of(SecretBytes.random(32, lab.random).copy());
+      return attest(envelope, suite, k, seNonce, serverKey);
     } catch (InvalidKeyException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private Run attest(OfferEnvelope envelope, Suite suite, Bytes serverKey, Encapsulation k) {
+  /** Attests what a broken random source may have repeated. */
+  Run attest(OfferEnvelope envelope, Suite suite, Encapsulation k, Bytes seNonce) {
+    Bytes serverKey = parse(envelope).transport(suite.transport()).orElseThrow().publicKey();
+    return attest(envelope, suite, k, seNonce, serverKey);
+  }
+
+  private Run attest(
+      OfferEnvelope envelope, Suite suite, Encapsulation k, Bytes seNonce, Bytes serverKey) {
     KeyDerivation kdf = lab.algorithm(KeyDerivation.class, suite.kdf());
-    Bytes seNonce = Bytes.of(SecretBytes.random(32, lab.random).copy());
     String hash = kdf.transcriptHash();
     Bytes th =
         new Transcript(

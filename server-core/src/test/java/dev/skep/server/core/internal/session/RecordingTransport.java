@@ -11,12 +11,14 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The real EC transport, which counts the private-key operations. */
+/** The real EC transport, which notes the private-key operations and the keys. */
 final class RecordingTransport implements KeyTransport {
   private final KeyTransport real;
   private final AtomicInteger decapsulations = new AtomicInteger();
+  private final List<SecretBytes> privateKeys = new CopyOnWriteArrayList<>();
 
   private RecordingTransport(KeyTransport real) {
     this.real = real;
@@ -31,6 +33,11 @@ final class RecordingTransport implements KeyTransport {
 
   int decapsulations() {
     return decapsulations.get();
+  }
+
+  /** The very secrets that the server decoded, open or closed. */
+  List<SecretBytes> privateKeys() {
+    return privateKeys;
   }
 
   @Override
@@ -76,6 +83,7 @@ final class RecordingTransport implements KeyTransport {
 
   @Override
   public PrivateKey decodePrivateKey(SecretBytes pkcs8) throws InvalidKeyException {
+    privateKeys.add(pkcs8);
     return real.decodePrivateKey(pkcs8);
   }
 }
