@@ -206,8 +206,7 @@ class DeskCommandsTest {
           "alice",
           Bytes.of(new byte[16]),
           CertificateEntry.Status.REVOKED,
-          Optional.of(
-              new CertificateEntry.Revocation(UNTIL, RevocationReason.KEY_COMPROMISE)));
+          Optional.of(new CertificateEntry.Revocation(UNTIL, RevocationReason.KEY_COMPROMISE)));
     }
 
     private void check() throws StoreException {

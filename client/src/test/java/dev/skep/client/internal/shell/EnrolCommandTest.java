@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EnrolCommandTest {
   private static final Consent.Proposal PROPOSAL =
-      new Consent.Proposal(
-          "https://issuer.example\u001b[2J", "alice", List.of("Employee badge"));
+      new Consent.Proposal("https://issuer.example\u001b[2J", "alice", List.of("Employee badge"));
 
   @TempDir Path folder;
 
@@ -105,15 +104,13 @@ class EnrolCommandTest {
     Files.writeString(file, "content");
     shell.type("skep:enrol --code ABC --yes --data '%1$s' --data '%1$s'".formatted(file));
     assertThat(requests.get(0).data())
-        .containsOnly(
-            new CeremonyRequest.OutsideData("a form.txt", Bytes.utf8("content")))
+        .containsOnly(new CeremonyRequest.OutsideData("a form.txt", Bytes.utf8("content")))
         .hasSize(2);
     Files.write(file, new byte[16_385]);
     assertThat(shell.type("skep:enrol --code ABC --yes --data '" + file + "'"))
         .contains("longer than 16384 bytes");
     Files.write(file, new byte[1]);
-    assertThat(
-            shell.type("skep:enrol --code ABC --yes" + (" --data '" + file + "'").repeat(9)))
+    assertThat(shell.type("skep:enrol --code ABC --yes" + (" --data '" + file + "'").repeat(9)))
         .contains("--data can be given 8 times, not 9");
     Files.write(folder.resolve("x".repeat(129)), new byte[1]);
     assertThat(
