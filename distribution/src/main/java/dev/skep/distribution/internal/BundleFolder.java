@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,10 +29,21 @@ final class BundleFolder {
   private static final int LOGGING_START_LEVEL = 1;
 
   private final Path folder;
+  private final Predicate<String> selection;
 
   /** Names the folder; nothing is read yet. */
   BundleFolder(Path folder) {
+    this(folder, jar -> true);
+  }
+
+  /**
+   * Names the folder, of which only a part is taken.
+   *
+   * @param selection by the name of the jar file
+   */
+  BundleFolder(Path folder, Predicate<String> selection) {
     this.folder = folder;
+    this.selection = selection;
   }
 
   /**
@@ -148,7 +160,12 @@ final class BundleFolder {
 
   private List<Path> jars() throws LaunchException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+      List<Path> jars =
+          files
+              .filter(f -> f.toString().endsWith(".jar"))
+              .filter(f -> selection.test(f.getFileName().toString()))
+              .sorted()
+              .toList();
       if (jars.isEmpty()) {
         throw new LaunchException("there is no bundle in " + folder + "; unpack SKEP again");
       }

@@ -1,20 +1,16 @@
 package dev.skep.distribution.internal;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Runs the container until it is stopped from inside (the shell's {@code exit}) or by a signal.
+ * Runs the container until it is stopped from inside (the shell's {@code exit}) or by a signal; or,
+ * given a command's words, without the issuer's parts until the command is done.
  *
  * <p>A bundle that ends the container sets the system property {@value #EXIT_STATUS} before it
  * stops bundle 0; without it the exit status is 0. A container that cannot start gives 1.
@@ -28,28 +24,30 @@ public final class Launcher {
 
   private static final String HTTP_RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
   private static final String HTTP_ENDPOINT = "osgi.http.endpoint";
-  private static final long STOP_DEADLINE_MILLIS = 10_000;
 
   private Launcher() {}
 
   /**
    * Starts the container; set up by the system properties that {@code bin/skep} gives.
    *
-   * @param arguments none
+   * @param arguments none, or a command of a security element's holder and its arguments
    */
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      run();
-      System.exit(Integer.getInteger(EXIT_STATUS, 0));
+      System.exit(run(List.of(arguments)));
     } catch (LaunchException e) {
       System.err.println("skep: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run() throws LaunchException, InterruptedException {
+  private static int run(List<String> words) throws LaunchException, InterruptedException {
     try (DataFolder held = DataFolder.hold(Path.of(required("skep.data")))) {
+      if (!words.isEmpty()) {
+        return HolderCommand.run(Path.of(required("skep.home")), words);
+      }
       start().waitForStop(0);
+      return Integer.getInteger(EXIT_STATUS, 0);
     }
   }
 
@@ -58,25 +56,12 @@ public final class Launcher {
     Path home = Path.of(required("skep.home"));
     ListenAddress address = address();
     address.requireFree();
-    Map<String, String> settings =
-        FrameworkSettings.read(home.resolve("conf/config.properties"), System::getProperty);
-    settings.put(
-        Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
-        Integer.toString(BundleFolder.COMPLETE_START_LEVEL));
-
-    Framework framework =
-        ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "skep-shutdown"));
+    Framework framework = Container.create(home);
     try {
-      framework.init();
+      Container.start(framework, new BundleFolder(home.resolve("bundle")));
       BundleContext context = framework.getBundleContext();
-      new BundleFolder(home.resolve("bundle")).installAndStart(context);
-      BundleFolder.resolve(context);
-      framework.start();
       announce(context, address, startNanos);
       complete(framework, context);
-    } catch (BundleException e) {
-      throw new LaunchException("the OSGi framework does not start (" + e.getMessage() + ")", e);
     } catch (LaunchException | IllegalStateException e) {
       if (framework.getState() != Bundle.STOPPING && framework.getState() != Bundle.RESOLVED) {
         throw e;
@@ -127,18 +112,5 @@ public final class Launcher {
       throw new LaunchException("the system property " + name + " is not set; use bin/skep");
     }
     return value;
-  }
-
-  private static void stop(Framework framework) {
-    try {
-      framework.stop();
-      if (framework.waitForStop(STOP_DEADLINE_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-        System.err.println("skep: the container did not stop within 10 s; ended anyway");
-      }
-    } catch (BundleException e) {
-      System.err.println("skep: the container did not stop cleanly (" + e.getMessage() + ")");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

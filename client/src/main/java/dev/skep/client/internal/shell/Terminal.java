@@ -18,28 +18,33 @@ import org.jspecify.annotations.Nullable;
 final class Terminal {
   private static final int LONGEST_LINE = 256;
 
+  /** Set by {@code bin/skep} where what is typed would be shown and Java cannot prevent it. */
+  private static final String ECHOES = "skep.terminal.echoes";
+
   private final PrintStream out;
   private final PrintStream failures;
   private final InputStream in;
   private final @Nullable Console console;
   private final String prefix;
+  private final boolean echoes;
 
-  private Terminal(PrintStream failures, String prefix) {
+  private Terminal(PrintStream failures, String prefix, boolean echoes) {
     this.out = System.out;
     this.failures = failures;
     this.in = System.in;
     this.console = System.console();
     this.prefix = prefix;
+    this.echoes = echoes;
   }
 
   /** The shell's, which has redirected the standard streams of this thread. */
   static Terminal ofShell() {
-    return new Terminal(System.out, "skep:");
+    return new Terminal(System.out, "skep:", false);
   }
 
   /** The process's own. */
   static Terminal ofProcess() {
-    return new Terminal(System.err, "skep ");
+    return new Terminal(System.err, "skep ", Boolean.getBoolean(ECHOES));
   }
 
   PrintStream out() {
@@ -73,6 +78,11 @@ final class Terminal {
    * @throws CommandFailedException if it has other characters, or is very long
    */
   Optional<SecretBytes> secret(String prompt) throws CommandFailedException {
+    if (echoes) {
+      throw new CommandFailedException(
+          "the terminal would show what is typed while the output is redirected; do not redirect"
+              + " it, or name a file that holds it");
+    }
     byte[] line = new byte[LONGEST_LINE];
     try {
       int length = console == null ? ask(prompt, line) : ask(console, prompt, line);

@@ -55,7 +55,8 @@ class FileJournalTest {
     journal.delete(ENTRY);
     assertThat(names()).isEmpty();
     journal.write(ENTRY);
-    assertThat(journal.setAside(ENTRY)).hasValueSatisfying(file -> assertThat(file).endsWith(".unconfirmed"));
+    assertThat(journal.setAside(ENTRY))
+        .hasValueSatisfying(file -> assertThat(file).endsWith(".unconfirmed"));
     assertThat(journal().take(KEY)).isEmpty();
     assertThat(names()).hasSize(1);
   }
