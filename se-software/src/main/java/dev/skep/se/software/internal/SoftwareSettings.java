@@ -47,7 +47,15 @@ record SoftwareSettings(
   /** All names. */
   static final Set<String> NAMES =
       Set.of(
-          NAME, STORAGE_FILE, KEY_FILE, KEY_CREATE, PASSPHRASE_FILE, HANDLE_KIND, TIMEOUT, QUOTA, OBJECTS);
+          NAME,
+          STORAGE_FILE,
+          KEY_FILE,
+          KEY_CREATE,
+          PASSPHRASE_FILE,
+          HANDLE_KIND,
+          TIMEOUT,
+          QUOTA,
+          OBJECTS);
 
   /** The SE's id. */
   String id() {

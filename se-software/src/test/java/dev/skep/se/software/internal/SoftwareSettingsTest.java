@@ -27,10 +27,12 @@ class SoftwareSettingsTest {
   @Test
   void takesEverySetting() throws Exception {
     settings.putAll(Map.of("key.file", "", "passphrase.file", "p", "handle.kind", "wrapped"));
-    settings.putAll(Map.of("session.timeout.seconds", "60", "session.quota", "5", "object.quota", "9"));
+    settings.putAll(
+        Map.of("session.timeout.seconds", "60", "session.quota", "5", "object.quota", "9"));
     assertThat(SoftwareSettings.of(settings))
         .isEqualTo(
-            new SoftwareSettings("alice", Path.of("a/se"), Path.of("p"), true, false, true, 60, 5, 9));
+            new SoftwareSettings(
+                "alice", Path.of("a/se"), Path.of("p"), true, false, true, 60, 5, 9));
   }
 
   @ParameterizedTest

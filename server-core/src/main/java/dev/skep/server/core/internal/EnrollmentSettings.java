@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "Whether every offer needs a code. If not, a session without one is made all the same "
               + "and provisions nothing.")
-  boolean code_required() default true;
+  boolean code_required() default false;
 
   @AttributeDefinition(
       name = "Code validity",

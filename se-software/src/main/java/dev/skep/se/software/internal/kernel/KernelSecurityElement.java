@@ -40,7 +40,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * A security element over replaceable storage and device key. Sessions and uses run side by side;
  * personalisation and {@link #close} wait for them and run alone.
  */
-public final class KernelSecurityElement 
+public final class KernelSecurityElement
     implements PersonalizableSecurityElement, ProvisionedSecurityElement, AutoCloseable {
   private final KernelSettings settings;
   private final AlgorithmCatalogue catalogue;

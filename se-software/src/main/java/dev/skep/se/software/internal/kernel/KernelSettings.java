@@ -21,7 +21,10 @@ public record KernelSettings(
     int objectQuota) {
   /** Checks the ranges. */
   public KernelSettings {
-    if (sessionTimeout.isNegative() || sessionTimeout.isZero() || sessionQuota < 1 || objectQuota < 1) {
+    if (sessionTimeout.isNegative()
+        || sessionTimeout.isZero()
+        || sessionQuota < 1
+        || objectQuota < 1) {
       throw new IllegalArgumentException("a session needs time and room");
     }
   }

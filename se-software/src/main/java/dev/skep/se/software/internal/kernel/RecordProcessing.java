@@ -56,7 +56,8 @@ final class RecordProcessing {
       Draft draft,
       List<Bytes> answers) {
     static Call of(SessionCipher cipher, SessionState state, Draft draft) {
-      return new Call(cipher, RecordProcessing.channel(cipher, state), state, draft, new ArrayList<>());
+      return new Call(
+          cipher, RecordProcessing.channel(cipher, state), state, draft, new ArrayList<>());
     }
   }
 

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/**
- * The slots of all sessions that run, within a quota and a time. Thread-safe.
- */
+/** The slots of all sessions that run, within a quota and a time. Thread-safe. */
 final class SessionTable {
   private final Map<Bytes, SessionSlot> slots = new LinkedHashMap<>();
   private final int quota;

@@ -106,8 +106,7 @@ final class Sessions {
     return new ProcessResult.Answered(handle, kept.answers());
   }
 
-  ProcessResult macData(SessionHandle handle, OutsideDataMac data)
-      throws SecurityElementException {
+  ProcessResult macData(SessionHandle handle, OutsideDataMac data) throws SecurityElementException {
     return use(handle, (claim, slot) -> macData(handle, claim, slot, data))
         .orElseThrow(Sessions::noSuchSession);
   }

@@ -9,8 +9,8 @@ import dev.skep.protocol.provisioning.KeyStatement;
  * The attestation key of one SE. Thread-safe.
  *
  * <p>Guarantee: each use signs a message that this key builds itself and that begins with the tag
- * of that use, so that nothing from outside is ever signed as it is. There are two uses; another one
- * gets a method and a tag of its own.
+ * of that use, so that nothing from outside is ever signed as it is. There are two uses; another
+ * one gets a method and a tag of its own.
  */
 public interface DeviceKey extends AutoCloseable {
   /** The attestation scheme's registered name. */

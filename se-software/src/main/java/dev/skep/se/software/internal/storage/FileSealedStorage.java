@@ -54,8 +54,8 @@ public final class FileSealedStorage implements SealedStorage {
     return open(file, secret, random, new FileSteps());
   }
 
-  static FileSealedStorage open(
-      Path file, StorageKey secret, SecureRandom random, FileSteps steps) throws StorageException {
+  static FileSealedStorage open(Path file, StorageKey secret, SecureRandom random, FileSteps steps)
+      throws StorageException {
     Path real = resolve(file);
     return new FileSealedStorage(
         real, secret, random, StorageLock.take(real), new DurableFiles(steps));

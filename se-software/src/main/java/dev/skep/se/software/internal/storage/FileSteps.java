@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The single steps of which {@link DurableFiles} is made, each of which can be the last one before a
- * power cut. Without state.
+ * The single steps of which {@link DurableFiles} is made, each of which can be the last one before
+ * a power cut. Without state.
  */
 class FileSteps {
   FileSteps() {}

@@ -93,8 +93,9 @@ class CommitTest {
   void keepsTheSessionWhileTheManagementKeysSchemeIsAway(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
     device.suite = Device.RSA;
+    Issuer other = Issuer.managed(device);
     try (KernelSecurityElement element = device.openPersonalized()) {
-      Visit visit = issuer.visit(element);
+      Visit visit = other.visit(element);
       Bytes[] records = {visit.pin("pin", "1234"), visit.commit()};
       AttestationScheme scheme;
       try (Lease<AttestationScheme> lease =
@@ -111,7 +112,8 @@ class CommitTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("attack 56: after a reset the same commit gets the same answer, from its handle only")
+  @DisplayName(
+      "attack 56: after a reset the same commit gets the same answer, from its handle only")
   void sameCommitGetsTheSameAnswerAfterAReset(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
     Visit visit;

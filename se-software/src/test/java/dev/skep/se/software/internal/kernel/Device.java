@@ -6,9 +6,9 @@ import dev.skep.api.se.Established;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.software.internal.key.SoftwareDeviceKeys;
 import dev.skep.se.software.internal.kernel.operation.Operation;
 import dev.skep.se.software.internal.kernel.operation.OperationTable;
+import dev.skep.se.software.internal.key.SoftwareDeviceKeys;
 import dev.skep.se.software.internal.storage.SealedStorage;
 import dev.skep.se.software.internal.storage.StorageException;
 import java.security.SecureRandom;
@@ -21,8 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** An SE under test, with all that a test may want to turn in it. */
 final class Device {
   static final Suite RSA = new Suite("RSA-OAEP-256", "PS256", "HKDF-SHA256", "A256GCM");
-  static final Suite EC =
-      new Suite("DHKEM-P256-HKDF-SHA256", "ES256", "HKDF-SHA256", "A256GCM");
+  static final Suite EC = new Suite("DHKEM-P256-HKDF-SHA256", "ES256", "HKDF-SHA256", "A256GCM");
   static final DeviceCa CA = new DeviceCa("Device CA");
 
   private static final Map<String, MemorySealedStorage> PERSONALIZED = new ConcurrentHashMap<>();
@@ -66,7 +65,8 @@ final class Device {
     HealthTestedRandom tested = new HealthTestedRandom(random);
     try {
       return KernelSecurityElement.open(
-          new KernelSettings("soft:test", "test", wrapped, Duration.ofSeconds(300), quota, objectQuota),
+          new KernelSettings(
+              "soft:test", "test", wrapped, Duration.ofSeconds(300), quota, objectQuota),
           new KernelParts(
               replaced == null ? storage : replaced,
               new SoftwareDeviceKeys(catalogue, tested),

@@ -93,9 +93,7 @@ class KeyGenerationTest {
     try (KernelSecurityElement element = device.openPersonalized()) {
       for (int i = 0; i < 2; i++) {
         refuses(
-            () ->
-                issuer.visit(
-                    element, Issuer.key("good", ""), terms("k", algorithm, size, false)),
+            () -> issuer.visit(element, Issuer.key("good", ""), terms("k", algorithm, size, false)),
             because);
       }
       assertThat(issuer.visit(element, Issuer.key("good", ""))).isNotNull();
@@ -200,15 +198,14 @@ class KeyGenerationTest {
   }
 
   private static AttestationScheme sameKeyEachTime(AttestationScheme good) {
-    KeyPair keys = good.generateKeyPair(good.keySizesBits().get(0), new java.security.SecureRandom());
+    KeyPair keys =
+        good.generateKeyPair(good.keySizesBits().get(0), new java.security.SecureRandom());
     return (AttestationScheme)
         Proxy.newProxyInstance(
             AttestationScheme.class.getClassLoader(),
             new Class<?>[] {AttestationScheme.class},
             (self, method, arguments) ->
-                method.getName().equals("generateKeyPair")
-                    ? keys
-                    : method.invoke(good, arguments));
+                method.getName().equals("generateKeyPair") ? keys : method.invoke(good, arguments));
   }
 
   private static KeyTerms terms(String id, String algorithm, int size, boolean signed) {

@@ -43,8 +43,7 @@ class OutsideDataTest {
     }
   }
 
-  private static void check(Visit visit, Bytes record, String label, String data)
-      throws Exception {
+  private static void check(Visit visit, Bytes record, String label, String data) throws Exception {
     OutsideDataMac expected = new OutsideDataMac(label, Bytes.utf8(data));
     try (Opened.Content content = ServerSide.open(visit.channel, record);
         SecretBytes key = visit.server.externalKey(visit.established);

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
   private static final String CANARY = "CANARY-0123456789-CANARY-0123456";
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Origin ORIGIN =
-      new Origin(Bytes.of(new byte[32]), Bytes.of(new byte[32]));
+  private static final Origin ORIGIN = new Origin(Bytes.of(new byte[32]), Bytes.of(new byte[32]));
   private static final SessionBinding BINDING =
       new SessionBinding(Bytes.of(new byte[32]), ORIGIN, Optional.empty(), Optional.empty());
 

@@ -53,8 +53,7 @@ public final class ServerSide {
   }
 
   static KeyPair freshKeys(AlgorithmCatalogue catalogue, Suite suite) {
-    try (SuiteLease lease =
-        SuiteLease.take(catalogue, suite, Duration.ZERO).orElseThrow()) {
+    try (SuiteLease lease = SuiteLease.take(catalogue, suite, Duration.ZERO).orElseThrow()) {
       return lease.transport().generateKeyPair(lease.transport().keySizesBits().get(0), RANDOM);
     }
   }

@@ -14,7 +14,6 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.SessionCipher;
 import dev.skep.api.se.ProcessResult.Answered;
-import dev.skep.api.se.ProcessResult.Closed;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
@@ -58,8 +57,7 @@ class SessionsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   @DisplayName("attack 9 (SE's part): the same commit again gets the same answer, byte for byte")
-  void theSameCommitAgainGetsTheSameAnswerAndAnythingElseNone(boolean wrapped)
-      throws Exception {
+  void theSameCommitAgainGetsTheSameAnswerAndAnythingElseNone(boolean wrapped) throws Exception {
     Device device = new Device(wrapped);
     try (KernelSecurityElement element = device.openPersonalized()) {
       Device.Session s = device.session(element);

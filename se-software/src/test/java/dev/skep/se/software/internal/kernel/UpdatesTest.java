@@ -145,8 +145,7 @@ class UpdatesTest {
     Visit without = issuer.visit(element);
     without.takes(without.pin("pin", "5678"));
     without.closes(
-        without.commit(
-            new CommitAttributes(Optional.of(without.requestHash()), Optional.empty())));
+        without.commit(new CommitAttributes(Optional.of(without.requestHash()), Optional.empty())));
     Visit foreign = issuer.visit(element);
     foreign.takes(foreign.delete("s"));
     Bytes message = CommitAttributes.message(foreign.transcriptHash(), foreign.requestHash());
@@ -196,7 +195,8 @@ class UpdatesTest {
     Visit key = plain.visit(element, Issuer.key("k", ""));
     key.closes(key.commit());
     Visit certificate = plain.visit(element);
-    certificate.takes(certificate.certificate("k", Device.CA.chain(first.statement(0).publicKey())));
+    certificate.takes(
+        certificate.certificate("k", Device.CA.chain(first.statement(0).publicKey())));
     certificate.closes(certificate.commit());
     Visit unblock = plain.visit(element);
     unblock.closes(unblock.unblock("pin", ""));

@@ -88,7 +88,8 @@ public final class ObjectCodec {
     }
   }
 
-  private static StoredKey key(MapReader map, Bytes statement, SecretBytes secret, CborLimits limits)
+  private static StoredKey key(
+      MapReader map, Bytes statement, SecretBytes secret, CborLimits limits)
       throws MalformedMessageException {
     int maximum = limits.maximumBytes();
     List<Bytes> chain = map.byteStrings(7, Response.MAX_CHAIN, maximum);

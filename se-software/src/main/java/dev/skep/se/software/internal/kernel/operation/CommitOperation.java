@@ -58,8 +58,7 @@ final class CommitOperation implements Operation {
     try (Lease<AttestationScheme> scheme = lease(key.get().scheme())) {
       return scheme
           .get()
-          .verify(
-              scheme.get().decodePublicKey(key.get().publicKey()), message, signature.get());
+          .verify(scheme.get().decodePublicKey(key.get().publicKey()), message, signature.get());
     } catch (InvalidKeyException e) {
       return false;
     }

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Makes all changes of a session permanent, together with the answer that says so, by one write, or
- * none of them (spec rule P-2). Thread-safe: sessions that commit at once do so one after the other.
+ * none of them (spec rule P-2). Thread-safe: sessions that commit at once do so one after the
+ * other.
  */
 public final class Commits {
   /** What a commit leaves for the values that holders choose, in bytes. */
@@ -65,8 +66,7 @@ public final class Commits {
     Set<String> made = new HashSet<>();
     for (Change change : draft.changes()) {
       Authority authority =
-          new Authority(
-              binding.origin().domain(), binding.managementKey().isPresent(), made);
+          new Authority(binding.origin().domain(), binding.managementKey().isPresent(), made);
       Applied applied = change.applyTo(changed, authority);
       if (!(applied instanceof Applied.Next next)) {
         return applied;

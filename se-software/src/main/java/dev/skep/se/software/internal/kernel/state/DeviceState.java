@@ -36,8 +36,7 @@ public record DeviceState(
 
   /** A blank SE with a master key of its own, taken over. */
   public static DeviceState blank(SecretBytes masterKey) {
-    return new DeviceState(
-        1, masterKey, Optional.empty(), List.of(), ObjectTable.EMPTY, List.of());
+    return new DeviceState(1, masterKey, Optional.empty(), List.of(), ObjectTable.EMPTY, List.of());
   }
 
   /** Whether it has a key with its chain. */

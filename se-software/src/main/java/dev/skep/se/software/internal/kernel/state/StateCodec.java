@@ -20,10 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The state as it is stored: a head {@code {1 format, 2 generation, 3 scheme, 4 public key, 5 SE_Cert,
- * 6 length of the device key's material, 7 objects, 8 answers}}, then all secrets in that order,
- * the master key first. Format 1, from before there were objects, has fields 1 to 5 and is still
- * read.
+ * The state as it is stored: a head {@code {1 format, 2 generation, 3 scheme, 4 public key, 5
+ * SE_Cert, 6 length of the device key's material, 7 objects, 8 answers}}, then all secrets in that
+ * order, the master key first. Format 1, from before there were objects, has fields 1 to 5 and is
+ * still read.
  */
 final class StateCodec {
   private static final int FORMAT = 2;
@@ -46,8 +46,7 @@ final class StateCodec {
             .item(
                 7,
                 new CborItem.Array(state.objects().all().stream().map(ObjectCodec::item).toList()))
-            .item(
-                8, new CborItem.Array(state.answers().stream().map(StateCodec::answer).toList()));
+            .item(8, new CborItem.Array(state.answers().stream().map(StateCodec::answer).toList()));
     try (SecretDocument document = new SecretDocument(head.encode(), joined(state.secrets()))) {
       return document.encode();
     }

@@ -118,8 +118,7 @@ public final class HolderUse {
 
   /** Checks the PIN and copies the secret; the caller closes the copy. */
   private <T extends StoredObject> Opened<T> open(
-      ObjectName name, Class<T> kind, Optional<SecretBytes> given)
-      throws SecurityElementException {
+      ObjectName name, Class<T> kind, Optional<SecretBytes> given) throws SecurityElementException {
     return state.alone(
         now -> {
           T object = find(now, name, kind);
