@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chains of a CA that is certified, but wants to keep the server busy. */
-@Timeout(10)
+@Timeout(60)
 class BoundedWorkTest {
   private static final int DEEPEST = ChainLimits.DEFAULT.certificates();
   private static final Issued ROOT = ca("CN=Root").selfSigned();
