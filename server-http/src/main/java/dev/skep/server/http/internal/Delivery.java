@@ -8,7 +8,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +111,8 @@ final class Delivery implements WriteListener, AsyncListener {
   void stop() {
     try {
       context.start(this::end);
-    } catch (IllegalStateException | RejectedExecutionException e) {
+    } catch (RuntimeException e) {
+      // Of a request that has just ended some containers know nothing more, not even its state.
       LOG.debug("The container runs nothing more for this request", e);
     }
   }
@@ -120,7 +120,7 @@ final class Delivery implements WriteListener, AsyncListener {
   private void end() {
     try {
       context.complete();
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.debug("The container has ended this request already", e);
     }
   }
