@@ -13,7 +13,6 @@ import dev.skep.protocol.provisioning.ProvisioningRequest;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the issuer's request (spec section 11.1), and refuses what this SE could not obey. */
 final class RequestReader {
@@ -47,22 +46,21 @@ final class RequestReader {
   }
 
   private void check(ManagementKey key) throws SecurityElementException {
+    String problem = "the management key is not fit for " + key.scheme() + ": ";
     try (Lease<AttestationScheme> scheme =
         catalogue
             .lease(AttestationScheme.class, key.scheme(), WAIT)
-            .orElseThrow(() -> refused(key, "the scheme is not installed here", null))) {
+            .orElseThrow(
+                () ->
+                    new SecurityElementException(
+                        Kind.REFUSED, problem + "the scheme is not installed here"))) {
       if (scheme.get().dualUse()) {
-        throw refused(key, "the scheme is for attestation only", null);
+        throw new SecurityElementException(
+            Kind.REFUSED, problem + "the scheme is for attestation only");
       }
       scheme.get().decodePublicKey(key.publicKey());
     } catch (InvalidKeyException e) {
-      throw refused(key, e.getMessage(), e);
+      throw new SecurityElementException(Kind.REFUSED, problem + e.getMessage(), e);
     }
-  }
-
-  private static SecurityElementException refused(
-      ManagementKey key, @Nullable String why, @Nullable Throwable cause) {
-    return new SecurityElementException(
-        Kind.REFUSED, "the management key is not fit for " + key.scheme() + ": " + why, cause);
   }
 }

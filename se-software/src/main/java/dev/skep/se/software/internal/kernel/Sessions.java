@@ -131,7 +131,7 @@ final class Sessions {
       return table.isLive(slot) && claim.isLatest(slot)
           ? Optional.of(use.of(claim, slot))
           : Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       table.remove(slot);
       throw e;
     } finally {

@@ -39,8 +39,8 @@ final class Visit {
   final RecordChannel channel;
   final List<KeyGenerated> generated = new ArrayList<>();
   SessionHandle handle;
+  KernelSecurityElement element;
   private final Issuer issuer;
-  private final KernelSecurityElement element;
   private final Bytes request;
   private final List<Bytes> changes = new ArrayList<>();
 
