@@ -18,7 +18,9 @@ public sealed interface CeremonyOutcome {
    * It did not.
    *
    * @param code the server's coarse code, or one of {@code unreachable}, {@code no-common-suite},
-   *     {@code security-element}, {@code protocol}
+   *     {@code security-element}, {@code protocol}, {@code no-code} for what is no enrolment code,
+   *     {@code relayed-offer} for an offer that was made for another one (spec rule N-2), {@code
+   *     declined} by the holder, {@code journal} where the session cannot be noted
    * @param message what went wrong and what to do, for a person
    * @param retryable whether the same call can succeed later without anything being changed
    */

@@ -18,7 +18,8 @@ final class Shell {
     Services services = new Services(context);
     processor = services.await(CommandProcessor.class);
     services.awaitThat(
-        "the commands of SKEP", () -> services.count("(osgi.command.scope=skep)") > 0);
+        "the commands of SKEP", // each is a service; this one is the last
+        () -> services.count("(osgi.command.function=revoke)") > 0);
   }
 
   /** Runs one line and gives what it printed. */
