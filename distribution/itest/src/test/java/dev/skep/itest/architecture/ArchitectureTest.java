@@ -49,6 +49,7 @@ class ArchitectureTest {
             "se.software",
             "server.core",
             "server.http",
+            "store.jdbc",
             "testkit");
   }
 

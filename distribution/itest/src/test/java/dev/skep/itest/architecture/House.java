@@ -27,6 +27,7 @@ record House(String root) {
               .with(OSGI, LOG, "org.apache.felix.service.command."),
           Folder.of("server.core").using("api", "protocol").with(OSGI, LOG),
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
+          Folder.of("store.jdbc").using("api").with(OSGI, LOG, "com.zaxxer.hikari."),
           Folder.of("testkit")
               .using("api")
               .with(
