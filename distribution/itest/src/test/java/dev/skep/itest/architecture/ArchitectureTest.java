@@ -50,6 +50,7 @@ class ArchitectureTest {
             "se.software",
             "server.core",
             "server.http",
+            "store.jdbc",
             "testkit");
   }
 

@@ -30,6 +30,7 @@ record House(String root) {
               .with(OSGI, LOG, "org.snakeyaml.engine."),
           Folder.of("issuer.x509").using("api").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
+          Folder.of("store.jdbc").using("api").with(OSGI, LOG, "com.zaxxer.hikari."),
           Folder.of("testkit")
               .using("api")
               .with(

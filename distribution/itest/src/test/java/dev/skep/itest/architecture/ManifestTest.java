@@ -113,6 +113,7 @@ class ManifestTest {
             "dev.skep.se.software",
             "dev.skep.server.core",
             "dev.skep.server.http",
+            "dev.skep.store.jdbc",
             "dev.skep.testkit");
   }
 

@@ -27,6 +27,10 @@ final class StoreDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreDesk.class);
 
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /** At a start the driver's bundle may be a later one. */
+  private static final int ROUNDS_WITHOUT_DRIVER = 5;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BundleContext context;
@@ -43,6 +47,7 @@ final class StoreDesk implements AutoCloseable {
   private @Nullable OpenStore open;
   private @Nullable DataSourceFactory openDriver;
   private String told = "";
+  private int rounds;
 
   /** Registers services in the name of that bundle. */
   StoreDesk(BundleContext context) {
@@ -53,8 +58,9 @@ final class StoreDesk implements AutoCloseable {
 
   private void tryAgain() {
     StoreSettings wanted = settings;
-    if (wanted != null && open == null && driver(wanted.driver()).isEmpty()) {
-      // Not at once: at a start the driver's bundle may be the next one.
+    if (wanted == null || open != null || driver(wanted.driver()).isPresent()) {
+      rounds = 0;
+    } else if (++rounds == ROUNDS_WITHOUT_DRIVER) {
       tell("there is no driver " + wanted.driver() + "; install its bundle or set driver.class");
     }
     openIfPossible();
@@ -118,7 +124,7 @@ final class StoreDesk implements AutoCloseable {
       JdbcStores stores =
           JdbcStores.open(
               ConfiguredSource.of(wanted, driver.get()), wanted.options(), Clock.systemUTC());
-      open = new OpenStore(context, stores);
+      open = registered(stores);
       openDriver = driver.get();
       told = "";
       LOG.info("the stores are in {}", stores.product());
@@ -126,6 +132,15 @@ final class StoreDesk implements AutoCloseable {
       tell(e.getMessage());
     } catch (RuntimeException e) {
       tell("the database cannot be opened (" + e + ")");
+    }
+  }
+
+  private OpenStore registered(JdbcStores stores) {
+    try {
+      return new OpenStore(context, stores);
+    } catch (RuntimeException e) {
+      stores.close();
+      throw e;
     }
   }
 

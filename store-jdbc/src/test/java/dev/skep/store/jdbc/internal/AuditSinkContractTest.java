@@ -108,25 +108,22 @@ class AuditSinkContractTest {
   @Test
   void returnsAtOnceAndDoesNotThrowWhenTheQueueIsFull() throws StoreException, SQLException {
     JdbcStores node = nodes.start(clock);
-    try (Connection blocker = nodes.source().getConnection()) {
+    try (Connection blocker = nodes.source().getConnection();
+        Statement statement = blocker.createStatement()) {
+      boolean h2 = blocker.getMetaData().getDatabaseProductName().equals("H2");
       blocker.setAutoCommit(false);
-      blocker.createStatement().execute(lock());
+      // The writer waits until the test lets it go on.
+      statement.execute(h2 ? "SET EXCLUSIVE 1" : "LOCK TABLE skep_audit");
       for (int i = 0; i < 4096 + 500; i++) {
         node.audit().record(event("192.0.2.1", Map.of()));
       }
+      if (h2) {
+        statement.execute("SET EXCLUSIVE 0");
+      }
       blocker.rollback();
     }
-    nodes.close();
+    node.close();
 
     assertThat(nodes.number("SELECT COUNT(*) FROM skep_audit")).isBetween(4096L, 4096L + 128);
-  }
-
-  /** So that the writer waits for the test. */
-  private String lock() throws SQLException {
-    try (Connection connection = nodes.source().getConnection()) {
-      return connection.getMetaData().getDatabaseProductName().equals("H2")
-          ? "ALTER TABLE skep_audit ADD COLUMN IF NOT EXISTS unused INTEGER"
-          : "LOCK TABLE skep_audit";
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The databases that every test of a store runs on. */
 public enum Engine {
@@ -26,13 +27,7 @@ public enum Engine {
   POSTGRESQL {
     @Override
     DataSource create(String name) {
-      EmbeddedPostgres server = Server.RUNNING;
-      try (Connection connection = server.getPostgresDatabase().getConnection()) {
-        connection.createStatement().execute("CREATE DATABASE " + name);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-      return server.getDatabase("postgres", name);
+      return schema(Server.RUNNING.getPostgresDatabase(), name);
     }
   };
 
@@ -48,6 +43,20 @@ public enum Engine {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  /** A new schema in a PostgreSQL database: much cheaper than a database of its own. */
+  static DataSource schema(DataSource database, String name) {
+    try (Connection connection = database.getConnection()) {
+      connection.createStatement().execute("CREATE SCHEMA " + name);
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(connection.getMetaData().getURL());
+      source.setUser("postgres");
+      source.setCurrentSchema(name);
+      return source;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -28,6 +28,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Dialect dialect;
   private final int networkTimeoutMillis;
+  private final OwnThreads threads = new OwnThreads();
   private final GroupSync sync = new GroupSync();
   private final AtomicBoolean away = new AtomicBoolean();
 
@@ -83,7 +84,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreException if the database cannot say
    */
   public <T> T read(Work<T> work) throws StoreException {
-    return attempts(new Task<>(this, work, Task.Kind.READ));
+    return call(new Task<>(this, work, Task.Kind.READ));
   }
 
   /**
@@ -92,7 +93,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreException if it may not have been done
    */
   public <T> T write(Work<T> work) throws StoreException {
-    return attempts(new Task<>(this, work, Task.Kind.WRITE));
+    return call(new Task<>(this, work, Task.Kind.WRITE));
   }
 
   /**
@@ -101,7 +102,11 @@ public final class Database implements AutoCloseable {
    * @throws StoreException if it may not have been done
    */
   public <T> T transaction(Work<T> work) throws StoreException {
-    return attempts(new Task<>(this, work, Task.Kind.TRANSACTION));
+    return call(new Task<>(this, work, Task.Kind.TRANSACTION));
+  }
+
+  private <T> T call(Task<T> task) throws StoreException {
+    return dialect.isEmbedded() ? threads.run(() -> attempts(task)) : attempts(task);
   }
 
   private <T> T attempts(Task<T> task) throws StoreException {
@@ -160,6 +165,7 @@ public final class Database implements AutoCloseable {
   /** Closes all connections; calls in flight fail. An embedded database is closed with the last. */
   @Override
   public void close() {
+    threads.close();
     pool.close();
   }
 }

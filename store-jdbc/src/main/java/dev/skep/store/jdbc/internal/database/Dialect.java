@@ -22,6 +22,8 @@ enum Dialect {
     @Override
     void prepare(Connection connection) throws SQLException {
       execute(connection, "SET WRITE_DELAY 0");
+      // Room of old states is used again: each newer one is on the disk long before.
+      execute(connection, "SET RETENTION_TIME 5000");
     }
   },
 

@@ -58,6 +58,11 @@ final class SqlFailures {
           + said
           + "); check url, user and password.file of dev.skep.store.jdbc";
     }
+    if (root instanceof SQLTransientConnectionException) {
+      return "no connection came free in time ("
+          + said
+          + "); if the database is well, raise pool.size of dev.skep.store.jdbc";
+    }
     if (isConnectionLost(e) || isConnectionLost(root)) {
       return "the database does not answer ("
           + said
