@@ -58,7 +58,7 @@ final class ConfiguredSource {
           "file", "cannot make the folder of " + file + "; name another", e);
     }
     // Its own hook would close the database under sessions that are still worked on.
-    return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE";
+    return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
   }
 
   /** As text, since JDBC takes nothing else. */
