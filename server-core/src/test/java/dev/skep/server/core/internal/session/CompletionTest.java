@@ -76,7 +76,7 @@ class CompletionTest {
     isRejected(disobedient, disobedient.end(), "R-5");
 
     DeviceSession attributes = issuer.established();
-    Bytes odd = attributes.seal("committed", Bytes.hex("00"), Bytes.EMPTY);
+    Bytes odd = attributes.committed(Bytes.hex("00"));
     isRejected(attributes, DeviceRecords.message(odd), "R-9");
     assertThat(issuer.authority.completions).isEmpty();
   }

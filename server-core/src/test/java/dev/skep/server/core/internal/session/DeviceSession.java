@@ -186,8 +186,13 @@ final class DeviceSession {
 
   /** The last record, as it follows the ones that were sealed before. */
   Bytes committed() {
+    return committed(Bytes.EMPTY);
+  }
+
+  /** The same with attributes that it should not have. */
+  Bytes committed(Bytes attributes) {
     try (SecretBytes receipt = Receipt.of(changes)) {
-      return channel.seal(Operations.COMMITTED, Bytes.EMPTY, receipt);
+      return channel.seal(Operations.COMMITTED, attributes, receipt);
     }
   }
 

@@ -41,8 +41,7 @@ class SingleStateTest {
     DeviceSession session = offered();
     Bytes something = Bytes.hex("00");
     store.write(
-        session.sessionId(),
-        new StoredSession(0, something, lab.clock.instant().plusSeconds(600)));
+        session.sessionId(), new StoredSession(0, something, lab.clock.instant().plusSeconds(600)));
     isRejected(node.establish(session.response().encode(), "test"), "S-15");
     assertThat(store.find(session.sessionId()).orElseThrow().sealedState()).isEqualTo(something);
   }
@@ -53,8 +52,7 @@ class SingleStateTest {
     DeviceSession one = established();
     DeviceSession two = established();
     StoredSession ofOne = store.find(one.sessionId()).orElseThrow();
-    store.write(
-        two.sessionId(), new StoredSession(1, ofOne.sealedState(), ofOne.expiresAt()));
+    store.write(two.sessionId(), new StoredSession(1, ofOne.sealedState(), ofOne.expiresAt()));
     isRejected(node.records(two.sessionId(), one.end(), "test"), "R-7");
   }
 
