@@ -92,7 +92,7 @@ public final class ServerComponent implements IssuerServer {
 
   static SecretBytes tokenKey(Settings settings, SecureRandom random) throws SettingsException {
     return settings.optionalText("token.key.file").isPresent()
-        ? TokenKeyFile.read(settings.path("token.key.file"))
+        ? TokenKeyFile.readOrMake("token.key.file", settings.path("token.key.file"), random)
         : SecretBytes.random(Sealer.KEY_BYTES, random);
   }
 

@@ -78,10 +78,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int message_maximum_bytes() default 65_536;
 
   @AttributeDefinition(
-      name = "Shared token key",
+      name = "Token key",
       description =
-          "A file of exactly 32 random bytes that all nodes of one issuer share, so that any of "
-              + "them redeems an offer. Needs a session store that the nodes share. Empty: a key "
-              + "of this process, and offers end with it. A change needs a restart of the bundle.")
-  String token_key_file() default "";
+          "A file of exactly 32 random bytes that seals offers and sessions; made if absent, below "
+              + "the data folder if relative. All nodes of one issuer need the same, so that any of "
+              + "them redeems an offer. Needs a database: until one is there, responses are put "
+              + "off. Empty: a key of this process; offers and sessions end with it, used session "
+              + "ids are kept in memory where no database is. A change needs a restart of the "
+              + "bundle.")
+  String token_key_file() default "token.key";
 }

@@ -1,5 +1,6 @@
 package dev.skep.server.core.internal;
 
+import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.IssuerServer;
@@ -33,7 +34,7 @@ public final class StandaloneServer implements IssuerServerFactory {
   public IssuerServer start(Map<String, String> given) throws SettingsException {
     Settings settings = new Settings(ServerSettings.class, given);
     ServerPolicy policy = PolicyReader.read(settings);
-    if (settings.optionalText("token.key.file").isPresent()) {
+    if (!given.getOrDefault("token.key.file", "").isBlank()) {
       throw new SettingsException(
           "token.key.file", "needs a shared session store, which this server has none of");
     }
@@ -47,7 +48,7 @@ public final class StandaloneServer implements IssuerServerFactory {
     AuditTrail audit = new AuditTrail();
     audit.add(new LogAuditSink());
     Sealer sealer =
-        new Sealer(ServerComponent.tokenKey(settings, random), random, new JcaEngines());
+        new Sealer(SecretBytes.random(Sealer.KEY_BYTES, random), random, new JcaEngines());
     ServerParts parts =
         new ServerParts(
             AlgorithmCatalogue.fromServiceLoader(),

@@ -50,8 +50,8 @@ final class SwitchingStore implements SessionStore {
     SessionStore store = current.get();
     if (mustBeShared && !store.shared()) {
       throw new StoreException(
-          "token.key.file is set but the session store is this node's own; install a shared store "
-              + "or remove the setting");
+          "there is no database yet that keeps used sessions, as token.key.file needs; see the log of "
+              + "dev.skep.store.jdbc, or set token.key.file to nothing on a single node without one");
     }
     return store;
   }

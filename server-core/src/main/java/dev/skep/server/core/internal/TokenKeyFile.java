@@ -17,26 +17,15 @@ import org.slf4j.LoggerFactory;
 /** A key that the nodes of one issuer share. */
 final class TokenKeyFile {
   private static final Logger LOG = LoggerFactory.getLogger(TokenKeyFile.class);
-  private static final String SETTING = "token.key.file";
 
   private TokenKeyFile() {}
-
-  /**
-   * Reads the key.
-   *
-   * @return 32 bytes; the caller closes it
-   * @throws SettingsException if the file is missing, has another size, or others may read it
-   */
-  static SecretBytes read(Path file) throws SettingsException {
-    return read(SETTING, file);
-  }
 
   /**
    * Reads the key, after making one at random where there is no file.
    *
    * @param setting what names the file, for messages
    * @return 32 bytes; the caller closes it
-   * @throws SettingsException if it cannot be made, or as {@link #read}
+   * @throws SettingsException if it cannot be made, has another size, or others may read it
    */
   static SecretBytes readOrMake(String setting, Path file, SecureRandom random)
       throws SettingsException {

@@ -12,8 +12,10 @@ import dev.skep.server.core.internal.store.NodeLocalSessionStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +28,13 @@ class TokenKeyFileTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
+  private static SecretBytes read(Path file) throws SettingsException {
+    return TokenKeyFile.readOrMake("token.key.file", file, new SecureRandom());
+  }
+
   @Test
   void readsAPrivateKeyOf32Bytes() throws Exception {
-    try (SecretBytes key = TokenKeyFile.read(file(32, "rw-------"))) {
+    try (SecretBytes key = read(file(32, "rw-------"))) {
       assertThat(key.length()).isEqualTo(32);
     }
   }
@@ -36,7 +42,7 @@ class TokenKeyFileTest {
   @Test
   void refusesAnotherSize() throws Exception {
     Path file = file(31, "rw-------");
-    assertThatThrownBy(() -> TokenKeyFile.read(file))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("exactly 32");
   }
@@ -44,19 +50,25 @@ class TokenKeyFileTest {
   @Test
   void refusesAFileThatOthersCanRead() throws Exception {
     Path file = file(32, "rw-r-----");
-    assertThatThrownBy(() -> TokenKeyFile.read(file))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("chmod 600");
   }
 
   @Test
-  void saysWhichFileIsMissing() {
-    assertThatThrownBy(() -> TokenKeyFile.read(folder.resolve("absent")))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("absent");
+  void makesAnAbsentKeyOnceForTheOwnerOnly() throws Exception {
+    Path absent = folder.resolve("sub/token.key");
+    try (SecretBytes made = read(absent);
+        SecretBytes again = read(absent)) {
+      assertThat(made.length()).isEqualTo(32);
+      assertThat(made.matches(again)).isTrue();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(absent)))
+        .isEqualTo("rw-------");
   }
 
   @Test
+  @DisplayName("attack 10: what this node alone remembers is not enough for a key that is kept")
   void insistsOnASharedStoreWhereTheKeyIsShared() throws Exception {
     SessionStore local = new NodeLocalSessionStore(Clock.systemUTC());
     Instant later = Instant.now().plusSeconds(60);
