@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -20,6 +19,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads the YAML of a plan into nodes. Only what a plan needs is taken: one document of keys, lists
@@ -42,8 +43,7 @@ final class YamlTree {
    * @throws WrongPlanException if it is no YAML, or more than a plan may have
    */
   static Mapping read(String text) throws WrongPlanException {
-    LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
-    YamlTree tree = new YamlTree(new Parse(settings).parseString(text).iterator());
+    YamlTree tree = new YamlTree(events(text));
     try {
       return tree.document();
     } catch (MarkedYamlEngineException e) {
@@ -51,6 +51,15 @@ final class YamlTree {
       throw new WrongPlanException(line, "no YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new WrongPlanException(tree.line, "no YAML: " + e.getMessage());
+    }
+  }
+
+  private static Iterator<Event> events(String text) throws WrongPlanException {
+    LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+    try {
+      return new ParserImpl(settings, new StreamReader(settings, text));
+    } catch (YamlEngineException e) {
+      throw new WrongPlanException(1, "no YAML: " + e.getMessage());
     }
   }
 
