@@ -33,7 +33,7 @@ final class TokenKeyFile {
       byte[] key = new byte[Sealer.KEY_BYTES];
       try {
         random.nextBytes(key);
-        DurableFiles.createDirectory(file.toAbsolutePath().getParent());
+        DurableFiles.createDirectoryOf(file);
         DurableFiles.create(file, key);
         LOG.info("made the key {}; back it up, and give each node of this issuer the same", file);
       } catch (IOException e) {

@@ -63,6 +63,11 @@ public final class DurableFiles {
     }
   }
 
+  /** Makes the directory of a file, of the owner only, unless it is there. */
+  public static void createDirectoryOf(Path file) throws IOException {
+    createDirectory(directoryOf(file));
+  }
+
   /** Whether the file system says that others than the owner may do anything with the file. */
   public static boolean isOpenToOthers(Path file) throws IOException {
     if (!hasPosixPermissions()) {

@@ -199,6 +199,10 @@ class PlanReaderTest {
     assertThatThrownBy(() -> PlanReader.read("a", "- x")).hasMessageContaining("keys with values");
     assertThatThrownBy(() -> PlanReader.read("a", "description: nothing"))
         .hasMessage("line 1: the plan does nothing");
+    assertThatThrownBy(() -> PlanReader.read("a", GOOD + "# \u0007"))
+        .isInstanceOf(WrongPlanException.class)
+        .hasMessageContaining("no YAML");
+    assertThatThrownBy(() -> PlanReader.read("a", "\u0007")).isInstanceOf(WrongPlanException.class);
     assertThatThrownBy(() -> PlanReader.read("a", GOOD + "---\ndescription: second\n"))
         .hasMessageContaining("one plan");
   }
