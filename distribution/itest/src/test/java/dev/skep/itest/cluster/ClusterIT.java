@@ -38,10 +38,12 @@ class ClusterIT {
       }
       Map<String, String> codes = home.vouchers(nodes.get(0), "employee-badge", ENROLMENTS);
       try (RoundRobin balancer = new RoundRobin(addresses(nodes));
-          Holders holders =
-              new Holders(HOLDERS, folder, maker, balancer.address(), codes)) {
+          Holders holders = new Holders(HOLDERS, folder, maker, balancer.address(), codes)) {
         holders.start();
-        nodes.get(1).process().awaitThat("a third enrolled", () -> holders.done() >= ENROLMENTS / 3);
+        nodes
+            .get(1)
+            .process()
+            .awaitThat("a third enrolled", () -> holders.done() >= ENROLMENTS / 3);
         nodes.get(1).process().kill();
         nodes
             .get(0)
@@ -66,7 +68,9 @@ class ClusterIT {
   private static void check(Ledger ledger, Holders holders) throws Exception {
     Map<String, Bytes> acknowledged = holders.acknowledged();
     assertThat(acknowledged).as("every holder ends enrolled").hasSize(ENROLMENTS);
-    assertThat(new HashSet<>(acknowledged.values())).as("in sessions of their own").hasSize(ENROLMENTS);
+    assertThat(new HashSet<>(acknowledged.values()))
+        .as("in sessions of their own")
+        .hasSize(ENROLMENTS);
     for (Map.Entry<String, Bytes> one : acknowledged.entrySet()) {
       assertThat(
               ledger.count(

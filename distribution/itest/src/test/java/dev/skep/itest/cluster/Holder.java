@@ -41,10 +41,14 @@ final class Holder implements AutoCloseable {
         new SoftwareSecurityElementFactory()
             .open(
                 Map.of(
-                    "name", name,
-                    "storage.file", folder.resolve(name + ".sealed").toString(),
-                    "key.file", folder.resolve(name + ".key").toString(),
-                    "key.create", "true"));
+                    "name",
+                    name,
+                    "storage.file",
+                    folder.resolve(name + ".sealed").toString(),
+                    "key.file",
+                    folder.resolve(name + ".key").toString(),
+                    "key.create",
+                    "true"));
     Bytes publicKey = element.createAttestationKey("ES256");
     element.installCertificateChain(List.of(maker.certify("CN=" + name, publicKey)));
   }

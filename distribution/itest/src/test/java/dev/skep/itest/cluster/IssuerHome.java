@@ -48,14 +48,19 @@ final class IssuerHome {
 
   /** Lets all nodes use one PostgreSQL, and one key for what they seal. */
   void shareDatabase(String url, String user) throws IOException {
-    Path password = secret("db.password", "postgres".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Path password =
+        secret("db.password", "postgres".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     change(
         "dev.skep.store.jdbc",
         Map.of(
-            "driver.class", "\"org.postgresql.Driver\"",
-            "url", "\"" + url + "\"",
-            "user", "\"" + user + "\"",
-            "password.file", quoted(password)));
+            "driver.class",
+            "\"org.postgresql.Driver\"",
+            "url",
+            "\"" + url + "\"",
+            "user",
+            "\"" + user + "\"",
+            "password.file",
+            quoted(password)));
     change("dev.skep.server.core", Map.of("token.key.file", quoted(randomKey("token.key"))));
     change("dev.skep.server.keys", Map.of("store.key.file", quoted(randomKey("store.key"))));
   }
@@ -69,8 +74,7 @@ final class IssuerHome {
   private Path secret(String name, byte[] content) throws IOException {
     Path file = shared.resolve(name);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.write(file, content);
   }
 
@@ -83,8 +87,7 @@ final class IssuerHome {
     Path file = home.resolve("conf").resolve(pid + ".config");
     String content = Files.readString(file);
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      String pattern =
-          "(?m)^" + setting.getKey().replace(".", "\\.") + " = (\\[[^\\]]*\\]|.*)$";
+      String pattern = "(?m)^" + setting.getKey().replace(".", "\\.") + " = (\\[[^\\]]*\\]|.*)$";
       String line = setting.getKey() + " = " + setting.getValue();
       String changed =
           content.replaceFirst(pattern, java.util.regex.Matcher.quoteReplacement(line));

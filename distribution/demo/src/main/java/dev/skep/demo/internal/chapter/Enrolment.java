@@ -122,10 +122,14 @@ public final class Enrolment implements Chapter {
         .change(
             CA_PID,
             Map.of(
-                "file", folder.resolve("issuing-ca.p12").toString(),
-                "password.file", folder.resolve("issuing-ca.password").toString(),
-                "create", true,
-                "create.subject", "CN=Issuing CA of one demo run,O=SKEP demo"));
+                "file",
+                folder.resolve("issuing-ca.p12").toString(),
+                "password.file",
+                folder.resolve("issuing-ca.password").toString(),
+                "create",
+                true,
+                "create.subject",
+                "CN=Issuing CA of one demo run,O=SKEP demo"));
     stage.services().get(CertificateIssuer.class);
     stage.narrator().say("The issuer's CA, made for this run in a PKCS#12 file, certifies keys.");
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
 /** A device maker, two security elements, and a server that comes to trust that maker. */
 public final class Preparation implements Chapter {
   private static final String TRUST_PID = "dev.skep.server.trust";
+
   /** The name of the device maker's CA. */
   public static final String CA_NAME = "CN=Device CA of one demo run,O=SKEP demo";
 

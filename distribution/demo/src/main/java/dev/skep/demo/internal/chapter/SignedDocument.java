@@ -47,7 +47,11 @@ public final class SignedDocument implements Chapter {
     try (SecretBytes wrong = wrongPin()) {
       UseResult refused = element.sign(key.name(), Optional.of(wrong), DOCUMENT);
       narrator.expect(
-          "a wrong PIN signs nothing and costs a try (" + tries(element) + " of " + before + " left)",
+          "a wrong PIN signs nothing and costs a try ("
+              + tries(element)
+              + " of "
+              + before
+              + " left)",
           refused instanceof UseResult.Wrong && tries(element) == before - 1,
           refused.toString());
     }
