@@ -46,6 +46,15 @@ class ArchitectureRulesTest {
   }
 
   @Test
+  void refusesWhatLetsItselfBeSerialized() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> new Arrows(HOUSE).serializeNothing().check(only(Homeless.class)))
+        .withMessageContaining("serialises objects");
+    assertThatCode(() -> new Arrows(HOUSE).serializeNothing().check(only(Curve.class, Role.class)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void refusesTheArrowsThatTheTableDoesNotHave() {
     House house = new House("dev.skep");
 

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -62,5 +63,17 @@ class ArchitectureTest {
   @Test
   void everyPackageSaysWhatItIsFor() {
     new Arrows(HOUSE).packagesAreDescribed().check(classes);
+  }
+
+  /**
+   * The other half of the case, a class or service of another bundle in the place of ours: classes
+   * of ours that are not exported cannot be replaced ({@link ManifestTest}); which bundles run, and
+   * so which services there are, is the operator's decision, since Java has no permissions left to
+   * tell bundles of one container apart.
+   */
+  @Test
+  @DisplayName("attack 55: no message, handle or token can be deserialised as a Java object")
+  void nothingIsSerializedAsJavaObjects() {
+    new Arrows(HOUSE).serializeNothing().check(classes);
   }
 }

@@ -9,6 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import org.jspecify.annotations.NullMarked;
 
 /** The house's rules in ArchUnit's form. */
@@ -62,6 +65,37 @@ final class Arrows {
                   events.add(
                       SimpleConditionEvent.violated(
                           type, owner.getName() + " has no package-info with @NullMarked"));
+                }
+              }
+            });
+  }
+
+  /**
+   * Nobody reads or writes objects as Java serialises them, and nothing that travels or is kept can
+   * be: only exceptions, enums and what extends a class of the JDK is {@link Serializable}, by no
+   * choice of its own.
+   */
+  ArchRule serializeNothing() {
+    return ArchRuleDefinition.classes()
+        .that(areInTheHouse())
+        .should(
+            new ArchCondition<JavaClass>("not be Serializable, nor read or write what is") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                boolean chosen =
+                    type.getRawInterfaces().stream()
+                        .anyMatch(role -> role.isAssignableTo(Serializable.class));
+                boolean streams =
+                    type.getDirectDependenciesFromSelf().stream()
+                        .map(Dependency::getTargetClass)
+                        .anyMatch(
+                            used ->
+                                used.isEquivalentTo(ObjectInputStream.class)
+                                    || used.isEquivalentTo(ObjectOutputStream.class));
+                if (chosen || streams) {
+                  events.add(
+                      SimpleConditionEvent.violated(
+                          type, type.getName() + " serialises objects, or lets itself be"));
                 }
               }
             });

@@ -326,4 +326,30 @@ class EnrolmentIT {
       throw new AssertionError("interrupted", e);
     }
   }
+
+  @Test
+  @DisplayName("attack 74: neither heap nor files have what went to the SE, once all is over")
+  void leavesNoSecretBehind(@TempDir Path folder) throws Exception {
+    Canary canary = new Canary();
+    Path file = folder.resolve("door");
+    canary.writeTo(file);
+    enrolments.plan(
+        "door",
+        "description: Door\nsecrets:\n  - id: door\n    type: HS256\n    value: file:"
+            + file.toAbsolutePath()
+            + "\n");
+    SecurityElement element = scene.element("alice", "ES256", "wrapped");
+    try (Voucher voucher = enrolments.allow("alice", "door", Optional.empty())) {
+      enrolments.enrolled(element, voucher);
+    }
+    assertThat(enrolments.holders("soft:alice").objects()).hasSize(1);
+    assertThat(canary.isIn(file)).as("what is looked for can be found").isTrue();
+
+    assertThat(canary.isInHeap(folder)).as("in the heap of an open element").isTrue();
+
+    scene.withdrawElements();
+
+    assertThat(canary.filesWithIt(scene.data(), file)).isEmpty();
+    assertThat(canary.isInHeap(folder)).as("in the heap").isFalse();
+  }
 }
