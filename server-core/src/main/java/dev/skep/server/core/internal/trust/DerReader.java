@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class DerReader {
   static final int SEQUENCE = 0x30;
   static final int OBJECT_IDENTIFIER = 0x06;
+  private static final int BIT_STRING = 0x03;
   private static final int CONSTRUCTED = 0x20;
   private static final int DEEPEST = 16;
 
@@ -116,10 +117,23 @@ final class DerReader {
     if (depth > DEEPEST) {
       throw new CertificateParsingException("nested deeper than " + DEEPEST + " levels");
     }
-    boolean constructed = (tag() & CONSTRUCTED) != 0;
+    int tag = tag();
+    boolean constructed = (tag & CONSTRUCTED) != 0;
     DerReader content = next();
+    if (tag == BIT_STRING) {
+      content.checkUnusedBits();
+    }
     while (constructed && content.hasMore()) {
       content.walk(depth + 1);
+    }
+  }
+
+  /** Unused bits are at most seven and zero (X.690 11.2.1), or a signature had many encodings. */
+  private void checkUnusedBits() throws CertificateParsingException {
+    int unused = hasMore() ? bytes[position] : Byte.SIZE;
+    boolean fits = unused >= 0 && unused < Byte.SIZE && (unused == 0 || end - position > 1);
+    if (!fits || (bytes[end - 1] & ((1 << unused) - 1)) != 0 && unused > 0) {
+      throw new CertificateParsingException("a bit string with wrong unused bits");
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DerReaderTest {
   @ParameterizedTest
-  @ValueSource(strings = {"0500", "3000", "30060201010a0102", "3004a0020500"})
+  @ValueSource(strings = {"0500", "3000", "30060201010a0102", "3004a0020500", "030100", "030206c0"})
   void acceptsOneElementInDerOnly(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     assertThatCode(() -> DerReader.checkSingleElement(bytes)).doesNotThrowAnyException();
@@ -32,7 +32,12 @@ class DerReaderTest {
     "0484ffffffff, not minimal",
     "04847fffffff00, longer than what is left",
     "0485010000000000, oversized",
-    "1f8101 00, tag number"
+    "1f8101 00, tag number",
+    "0300, a bit string",
+    "030101, a bit string",
+    "030206c1, a bit string",
+    "0302080f, a bit string",
+    "30040302 01ff, a bit string"
   })
   void rejectsWhatIsNotDer(String hex, String why) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
