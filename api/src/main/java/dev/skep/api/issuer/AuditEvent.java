@@ -50,6 +50,8 @@ public record AuditEvent(
     /** A session was closed because something failed. */
     CLOSED,
     /** Trust, keys or policy changed. */
-    CONFIGURED
+    CONFIGURED,
+    /** An operator allowed or cancelled an enrolment, or revoked a certificate. */
+    ISSUER_ACTION
   }
 }

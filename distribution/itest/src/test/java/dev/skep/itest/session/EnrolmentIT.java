@@ -276,6 +276,9 @@ class EnrolmentIT {
                   .revoke(issued.issued().serialNumber(), RevocationReason.KEY_COMPROMISE))
           .isTrue();
       scene.services().awaitThat("the revocation on the list", () -> verified(folder) != 0);
+      assertThat(scene.audit().events(AuditEvent.Kind.ISSUER_ACTION))
+          .extracting(event -> event.details().get("action"))
+          .containsExactly("enrolment allowed", "certificate revoked");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
 import dev.skep.api.issuer.AttestedSession;
+import dev.skep.api.issuer.AuditSink;
 import dev.skep.api.issuer.CertificateEntry;
 import dev.skep.api.issuer.CertificateRegister;
 import dev.skep.api.issuer.Enrollment;
@@ -17,6 +18,9 @@ import dev.skep.api.issuer.ProvisioningDecision;
 import dev.skep.api.issuer.RevocationReason;
 import dev.skep.api.issuer.StoreException;
 import dev.skep.api.issuer.Voucher;
+import dev.skep.server.core.internal.audit.AuditTrail;
+import dev.skep.server.core.internal.audit.LogAuditSink;
+import dev.skep.server.core.internal.enrollment.AuditedDesk;
 import dev.skep.server.core.internal.enrollment.CodeAuthority;
 import dev.skep.server.core.internal.enrollment.EnrollmentParts;
 import dev.skep.server.core.internal.enrollment.EnrollmentPolicy;
@@ -37,6 +41,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -55,7 +61,8 @@ public final class EnrollmentComponent implements EnrollmentAuthority, Enrollmen
   private static final String HOME_PROPERTY = "skep.home";
 
   private final CodeAuthority authority;
-  private final StoredEnrollments desk;
+  private final AuditTrail audit = new AuditTrail();
+  private final EnrollmentDesk desk;
   private volatile Configured configured;
 
   /** What the configuration says. */
@@ -87,7 +94,21 @@ public final class EnrollmentComponent implements EnrollmentAuthority, Enrollmen
             new SecureRandom(),
             Clock.systemUTC());
     authority = new CodeAuthority(parts);
-    desk = new StoredEnrollments(parts, new SecretFiles(below("skep.data", "")));
+    audit.add(new LogAuditSink());
+    desk =
+        new AuditedDesk(
+            new StoredEnrollments(parts, new SecretFiles(below("skep.data", ""))),
+            audit,
+            Clock.systemUTC());
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addSink(AuditSink sink) {
+    audit.add(sink);
+  }
+
+  void removeSink(AuditSink sink) {
+    audit.remove(sink);
   }
 
   @Modified
