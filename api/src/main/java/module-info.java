@@ -7,6 +7,7 @@ module dev.skep.api {
   exports dev.skep.api.algorithm;
   exports dev.skep.api.client;
   exports dev.skep.api.engine;
+  exports dev.skep.api.files;
   exports dev.skep.api.issuer;
   exports dev.skep.api.provisioning;
   exports dev.skep.api.se;

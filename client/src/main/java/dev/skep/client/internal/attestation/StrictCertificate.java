@@ -35,6 +35,10 @@ final class StrictCertificate {
         throw new UnprovenException(
             "S-7.2", which + " is not of version 3 with a positive serial number");
       }
+      // The JDK takes a signature that is not whole octets, of which there would be several.
+      if (der.at(der.length() - certificate.getSignature().length - 1) != 0) {
+        throw new UnprovenException("S-7.2", which + " has a signature with unused bits");
+      }
       return certificate;
     } catch (CertificateException | RuntimeException e) {
       // The JDK's parser lets some malformed contents out as unchecked exceptions.

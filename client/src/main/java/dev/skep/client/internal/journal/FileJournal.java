@@ -1,6 +1,7 @@
 package dev.skep.client.internal.journal;
 
 import dev.skep.api.Bytes;
+import dev.skep.api.files.DurableFiles;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +50,7 @@ public final class FileJournal implements Journal {
   @Override
   public synchronized void write(JournalEntry entry) throws IOException {
     DurableFiles.createDirectory(directory);
-    Path temporary = directory.resolve("." + entry.sessionId().toHex() + TEMPORARY);
-    DurableFiles.write(file(entry.sessionId(), ENTRY), temporary, entry.encode().toArray());
+    DurableFiles.write(file(entry.sessionId(), ENTRY), entry.encode().toArray());
     inHand.add(entry.sessionId());
   }
 

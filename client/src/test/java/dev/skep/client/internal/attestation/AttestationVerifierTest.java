@@ -18,8 +18,12 @@ import dev.skep.provider.ecdh.internal.Es384;
 import dev.skep.provider.rsa.internal.Ps256;
 import dev.skep.provider.rsa.internal.Rs256;
 import dev.skep.provider.rsa.internal.Rs256Dias;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -92,6 +96,24 @@ class AttestationVerifierTest {
             .boxed()
             .toList();
     assertThat(accepted).isEmpty();
+  }
+
+  @Test
+  void rejectsASignatureOfACertificateWithUnusedBits() throws Exception {
+    Bytes leaf = leaf(form -> {});
+    while ((leaf.at(leaf.length() - 1) & 1) != 0) {
+      leaf = leaf(form -> {});
+    }
+    assertThat(verify(attest(List.of(leaf)))).isInstanceOf(Genuine.class);
+    byte[] changed = leaf.toArray();
+    int signature = ((X509Certificate) parsed(leaf)).getSignature().length;
+    changed[changed.length - signature - 1] = 1;
+    assertRejected("S-7.2", attest(List.of(Bytes.of(changed))));
+  }
+
+  private static Certificate parsed(Bytes der) throws Exception {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificate(new ByteArrayInputStream(der.toArray()));
   }
 
   @Test

@@ -38,7 +38,7 @@ record House(String root) {
                   "org.junit.",
                   "org.opentest4j.",
                   "com.fasterxml.jackson."),
-          Folder.of("distribution").with("org.osgi.framework."),
+          Folder.of("distribution").with("org.osgi.framework.", "org.osgi.util.tracker."),
           Folder.of("modulepath").using("api", "protocol"),
           Folder.of("demo").using("api", "protocol").with(OSGI, LOG, "org.bouncycastle."));
 

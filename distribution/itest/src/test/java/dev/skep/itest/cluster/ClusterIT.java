@@ -118,6 +118,6 @@ class ClusterIT {
         balancer.forwarded(1),
         balancer.forwarded(2),
         balancer.lost(),
-        holders.failures());
+        holders.reasons());
   }
 }

@@ -45,7 +45,7 @@ class CrashRecoveryIT {
         System.out.printf(
             "crash recovery: %d enrolments acknowledged in %d ceremonies over 2 kill -9;"
                 + " requests lost: %d; failures: %s%n",
-            holders.done(), holders.tries(), balancer.lost(), holders.failures());
+            holders.done(), holders.tries(), balancer.lost(), holders.reasons());
       }
     } finally {
       node.process().close();

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Several holders at once, each in a thread and with an SE of its own, who take the next code when
@@ -106,9 +108,15 @@ final class Holders implements AutoCloseable {
     return holders.stream().mapToInt(Holder::tries).sum();
   }
 
-  /** Why ceremonies failed. */
-  List<String> failures() {
-    return holders.stream().flatMap(holder -> holder.failures().stream()).toList();
+  /** How many ceremonies failed, by the code that their holder was told. */
+  Map<String, Long> reasons() {
+    return holders.stream()
+        .flatMap(holder -> holder.failures().stream())
+        .collect(
+            Collectors.groupingBy(
+                failure -> failure.substring(0, failure.indexOf(':')),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   List<Holder> all() {

@@ -6,6 +6,7 @@ import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.issuer.AuditSink;
 import dev.skep.api.issuer.DeviceTrust;
+import dev.skep.api.issuer.SessionStore;
 import dev.skep.api.issuer.TrustDecision;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.SecurityElement;
@@ -58,6 +59,7 @@ final class Scene implements AutoCloseable {
     registration = context.registerService(AuditSink.class, audit, null);
     server = services.awaitHttpEndpoint();
     wire = new Wire(server);
+    services.await(SessionStore.class);
     services.awaitThat("the server's offers", () -> offers(offer -> true));
   }
 

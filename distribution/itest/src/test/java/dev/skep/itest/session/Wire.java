@@ -66,6 +66,16 @@ final class Wire {
     return post("skep/v1/sessions/" + sessionId.toHex() + "/records", message);
   }
 
+  /** What the CA publishes under a name, which must be there. */
+  Bytes get(String name) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.send(
+            HttpRequest.newBuilder(base.resolve("skep/v1/" + name)).timeout(PATIENCE).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(response.statusCode()).as(name).isEqualTo(200);
+    return Bytes.of(response.body());
+  }
+
   private Reply post(String path, Bytes body) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         http.send(

@@ -2,7 +2,7 @@ package dev.skep.server.core.internal;
 
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
-import dev.skep.server.core.internal.keys.DurableFiles;
+import dev.skep.api.files.DurableFiles;
 import dev.skep.server.core.internal.seal.Sealer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class TokenKeyFile {
       try {
         random.nextBytes(key);
         DurableFiles.createDirectoryOf(file);
-        DurableFiles.create(file, key);
+        DurableFiles.write(file, key);
         LOG.info("made the key {}; back it up, and give each node of this issuer the same", file);
       } catch (IOException e) {
         throw new SettingsException(setting, "cannot make " + file + " (" + e + ")", e);

@@ -1,6 +1,7 @@
 package dev.skep.issuer.x509.internal.ca;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.files.DurableFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class CaCreation {
     try {
       KeyPair pair = settings.creation().keyType().generate(engine, random);
       content = encode(pair, selfSigned(pair, name, notBefore), password);
-      PrivateFiles.create(settings.file(), content);
+      DurableFiles.createDirectoryOf(settings.file());
+      DurableFiles.write(settings.file(), content);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new SettingsException(
           settings.file().toString(), "the CA cannot be made (" + CaPassword.reason(e) + ")", e);

@@ -1,6 +1,7 @@
 package dev.skep.issuer.x509.internal.ca;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ final class CaPassword {
     try {
       random.nextBytes(bytes);
       text = Base64.getUrlEncoder().withoutPadding().encode(bytes);
-      PrivateFiles.create(file, text);
+      DurableFiles.createDirectoryOf(file);
+      DurableFiles.write(file, text);
     } catch (IOException e) {
       throw new SettingsException(
           file.toString(), "the CA's password cannot be written (" + reason(e) + ")", e);

@@ -2,8 +2,8 @@ package dev.skep.server.core.internal.enrollment;
 
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
+import dev.skep.api.files.DurableFiles;
 import dev.skep.api.provisioning.SecretTerms;
-import dev.skep.server.core.internal.keys.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.keys;
 
 import dev.skep.api.SecretBytes;
+import dev.skep.api.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,7 +97,7 @@ final class DirectoryShelf implements KeyShelf, AutoCloseable {
   @Override
   public Entry add(StoredKey key) throws IOException {
     Path file = directory.resolve(key.keyId() + ".pem");
-    DurableFiles.create(file, KeyFile.encode(key, passphrase, random));
+    DurableFiles.write(file, KeyFile.encode(key, passphrase, random));
     return new KeyFileEntry(file);
   }
 

@@ -2,6 +2,7 @@ package dev.skep.server.core.internal.keys;
 
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
+import dev.skep.api.files.DurableFiles;
 import dev.skep.server.core.internal.keys.RingPlace.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ final class KeyShelves implements AutoCloseable {
   private void move(DirectoryShelf from) throws IOException {
     if (Files.notExists(mark)) {
       String text = "Moved by the setting storage=auto.\n";
-      DurableFiles.create(mark, text.getBytes(StandardCharsets.US_ASCII));
+      DurableFiles.write(mark, text.getBytes(StandardCharsets.US_ASCII));
     }
     for (KeyShelf.Entry entry : from.entries()) {
       StoredKey key;

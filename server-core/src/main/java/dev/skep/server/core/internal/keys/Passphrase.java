@@ -2,6 +2,7 @@ package dev.skep.server.core.internal.keys;
 
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
+import dev.skep.api.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class Passphrase {
     try {
       random.nextBytes(bytes);
       text = Base64.getUrlEncoder().withoutPadding().encode(bytes);
-      DurableFiles.create(file, text);
+      DurableFiles.write(file, text);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(text, (byte) 0);

@@ -323,6 +323,18 @@ class DatabaseKeysTest {
   }
 
   @Test
+  void nodeThatWasSlowerTakesTheManagementKeyOfTheOther() throws Exception {
+    ManagementKeys fast = management(node("fast", Mode.DATABASE));
+    ManagementKeys slow = management(node("slow", Mode.DATABASE));
+    store.beforeAdd = fast::current;
+
+    ManagementKey key = slow.current().orElseThrow();
+    assertThat(store.rows).hasSize(1);
+    assertThat(fast.current()).contains(key);
+    assertThat(slow.sign(key, Bytes.utf8("m"))).isPresent();
+  }
+
+  @Test
   void directoryThatJoinsADatabaseWithAnotherManagementKeyKeepsBothForSigning() throws Exception {
     ManagementKey shared = management(node("one", Mode.DATABASE)).current().orElseThrow();
     store.present = false;
@@ -335,7 +347,13 @@ class DatabaseKeysTest {
     assertThat(management(alone).sign(own, Bytes.utf8("m"))).isPresent();
     KeyRing third = node("three", Mode.DATABASE);
     assertThat(management(third).current()).contains(shared);
-    assertThat(management(third).sign(own, Bytes.utf8("m"))).isPresent();
+    clock.pass(Duration.ofDays(365));
+    alone.maintain();
+    third.maintain();
+    for (ManagementKey key : List.of(own, shared)) {
+      assertThat(management(third).sign(key, Bytes.utf8("m"))).isPresent();
+    }
+    assertThat(store.rows).hasSize(2);
   }
 
   @Test

@@ -15,6 +15,9 @@ final class MemoryKeyStore implements KeyRingStore, Supplier<Optional<KeyRingSto
   volatile boolean present = true;
   volatile boolean failing;
 
+  /** What another node does just before the next key is added. */
+  volatile Runnable beforeAdd = () -> {};
+
   @Override
   public Optional<KeyRingStore> get() {
     return present ? Optional.of(this) : Optional.empty();
@@ -29,6 +32,9 @@ final class MemoryKeyStore implements KeyRingStore, Supplier<Optional<KeyRingSto
   @Override
   public boolean add(SealedKey key) throws StoreException {
     check();
+    Runnable meanwhile = beforeAdd;
+    beforeAdd = () -> {};
+    meanwhile.run();
     return rows.putIfAbsent(key.keyId(), key) == null;
   }
 

@@ -1,4 +1,4 @@
-package dev.skep.server.core.internal.keys;
+package dev.skep.api.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,15 +26,15 @@ public final class DurableFiles {
   private DurableFiles() {}
 
   /**
-   * Makes a file that must not exist yet.
+   * Writes a file that only its owner can read and write, in place of one that exists.
    *
+   * @param file in a directory that exists
    * @param content read, not kept
    * @throws IOException if it is not surely on the disk
    */
-  public static void create(Path file, byte[] content) throws IOException {
-    Path directory = directoryOf(file);
+  public static void write(Path file, byte[] content) throws IOException {
     // The dot and the suffix keep a torn one out of every reader's sight.
-    Path temporary = Files.createTempFile(directory, ".", ".new", ownerOnly("rw-------"));
+    Path temporary = Files.createTempFile(directoryOf(file), ".", ".new", ownerOnly("rw-------"));
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -43,37 +43,61 @@ public final class DurableFiles {
         }
         channel.force(true);
       }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      sync(directory);
+      move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  /** Deletes a file for good; an absent one is ignored. */
-  static void delete(Path file) throws IOException {
+  /**
+   * Gives a file another name in the same directory, in place of a file that has it.
+   *
+   * @throws IOException if it is not surely done
+   */
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    sync(directoryOf(to));
+  }
+
+  /**
+   * Deletes a file for good; an absent one is ignored.
+   *
+   * @throws IOException if it may still be there
+   */
+  public static void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
     sync(directoryOf(file));
   }
 
-  /** Makes a directory of the owner only, unless it is there. */
+  /**
+   * Makes a directory of the owner only, with those above it, unless it is there.
+   *
+   * @throws IOException if it cannot be made
+   */
   public static void createDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory, ownerOnly("rwx------"));
     }
   }
 
-  /** Makes the directory of a file, of the owner only, unless it is there. */
+  /**
+   * Makes the directory of a file, of the owner only, unless it is there.
+   *
+   * @throws IOException if it cannot be made
+   */
   public static void createDirectoryOf(Path file) throws IOException {
     createDirectory(directoryOf(file));
   }
 
-  /** Whether the file system says that others than the owner may do anything with the file. */
+  /**
+   * Whether the file system says that others than the owner may do anything with the file. False on
+   * file systems without POSIX permissions, where the operator's access rules have to see to that.
+   *
+   * @throws IOException if it cannot be asked
+   */
   public static boolean isOpenToOthers(Path file) throws IOException {
-    if (!hasPosixPermissions()) {
-      return false;
-    }
-    return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    return hasPosixPermissions()
+        && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
   }
 
   private static FileAttribute<?>[] ownerOnly(String permissions) {
