@@ -38,6 +38,16 @@ record Algorithms(
     return new Algorithms(new RsaOaep256(rsa), new Rs256(rsa), new HkdfSha256(), new A256Gcm());
   }
 
+  /** The same, whose calls are charged to {@link Stage#CRYPTOGRAPHY}. */
+  Algorithms watched(StageClock clock) {
+    Stage stage = Stage.CRYPTOGRAPHY;
+    return new Algorithms(
+        clock.watch(stage, KeyTransport.class, transport),
+        clock.watch(stage, AttestationScheme.class, attestation),
+        clock.watch(stage, KeyDerivation.class, kdf),
+        clock.watch(stage, SessionCipher.class, cipher));
+  }
+
   /** A catalogue of just these. */
   AlgorithmCatalogue catalogue() {
     AlgorithmCatalogue catalogue = new AlgorithmCatalogue();

@@ -43,7 +43,8 @@ final class CpuTime {
     }
   }
 
-  private static long ofProcess() {
+  /** The CPU time of this process so far, in nanoseconds. */
+  static long ofProcess() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

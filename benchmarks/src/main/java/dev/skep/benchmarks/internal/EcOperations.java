@@ -29,6 +29,7 @@ final class EcOperations {
   private final KeyPairGenerator generator;
   private final KeyFactory factory;
   private final Signature verifier;
+  private final Signature signer;
   private int next;
 
   private record Input(
@@ -43,6 +44,7 @@ final class EcOperations {
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     factory = KeyFactory.getInstance("EC", ec);
     verifier = Signature.getInstance(SIGNATURE, ec);
+    signer = Signature.getInstance(SIGNATURE, ec);
     for (int i = 0; i < INPUTS; i++) {
       inputs.add(input((byte) i));
     }
@@ -91,6 +93,18 @@ final class EcOperations {
         () -> {
           Input input = next();
           verify(input, factory.generatePublic(input.encoded()));
+        });
+  }
+
+  /** Signing with key objects that the engine has used before. */
+  long sign(int times) throws GeneralSecurityException {
+    return CpuTime.of(
+        times,
+        () -> {
+          Input input = next();
+          signer.initSign(input.peer().getPrivate());
+          signer.update(input.message());
+          signer.sign();
         });
   }
 

@@ -96,7 +96,8 @@ final class Issuer {
     }
   }
 
-  private static DirectoryDeviceTrust trust(Path directory, JcaEngines engines, Engine engine) {
+  /** Trust in the CAs of a directory, as it is shipped but for the engine. */
+  static DirectoryDeviceTrust trust(Path directory, JcaEngines engines, Engine engine) {
     TrustSettings defaults = TrustSettings.of(directory);
     TrustSettings settings =
         new TrustSettings(
@@ -116,7 +117,8 @@ final class Issuer {
     }
   }
 
-  private static ServerPolicy policy(KeyKind kind) {
+  /** A policy that allows one suite. */
+  static ServerPolicy policy(KeyKind kind) {
     return new ServerPolicy(
         "https://issuer.example",
         new ServerPolicy.Algorithms(
@@ -130,7 +132,8 @@ final class Issuer {
         CborLimits.DEFAULT.maximumBytes());
   }
 
-  private static StaticKeys none() {
+  /** No key for many offers. */
+  static StaticKeys none() {
     return keys(Optional.empty());
   }
 

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs all benchmarks with all engines, one after the other, and prints the result. */
 public final class Main {
   private static final String README = "skep.benchmarks.readme";
+  private static final String ENROLMENTS_ONLY = "skep.benchmarks.enrolments.only";
 
   private Main() {}
 
@@ -20,36 +22,50 @@ public final class Main {
    * Measures for some minutes.
    *
    * @param args none; the system property {@code skep.benchmarks.readme} may name a file to write
-   *     the result into
+   *     the result into; {@code skep.benchmarks.enrolments.only} leaves out the sessions
    * @throws RunnerException if a benchmark fails, as when the server refuses a response
    * @throws IOException if that file cannot be written
    */
   public static void main(String[] args) throws RunnerException, IOException {
     double loadBefore = load();
+    boolean sessions = !Boolean.getBoolean(ENROLMENTS_ONLY);
     Report report = new Report();
     for (Engine engine : Engine.values()) {
-      report.ec(engine, run(EcBenchmark.class, engine));
-      report.rsa(engine, run(RsaBenchmark.class, engine));
-      report.threads(engine, run(ThreadsBenchmark.class, engine));
+      if (sessions) {
+        report.ec(engine, run(EcBenchmark.class, engine, Map.of()));
+        report.rsa(engine, run(RsaBenchmark.class, engine, Map.of()));
+        report.threads(engine, run(ThreadsBenchmark.class, engine, Map.of()));
+      }
+      for (Database database : Database.values()) {
+        report.enrolment(
+            engine,
+            database,
+            run(EnrolmentBenchmark.class, engine, Map.of("database", database.name())));
+      }
     }
+    String enrolments = report.enrolments() + "\n" + circumstances(loadBefore) + "\n";
     String result = report.ratios() + "\n\n" + circumstances(loadBefore) + "\n";
-    System.out.println("\n" + report.rates() + "\n\n" + result);
+    System.out.println("\n" + report.rates() + "\n\n" + result + "\n" + enrolments);
     String readme = System.getProperty(README, "");
     if (!readme.isEmpty()) {
-      Readme.update(Path.of(readme), result);
+      if (sessions) {
+        Readme.update(Path.of(readme), Readme.RESULT, result);
+      }
+      Readme.update(Path.of(readme), Readme.ENROLMENTS, enrolments);
     }
   }
 
-  private static Series run(Class<?> benchmark, Engine engine) throws RunnerException {
-    System.out.println("measuring: " + benchmark.getSimpleName() + ", " + engine);
-    Options options =
+  private static Series run(Class<?> benchmark, Engine engine, Map<String, String> more)
+      throws RunnerException {
+    System.out.println("measuring: " + benchmark.getSimpleName() + ", " + engine + " " + more);
+    ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
             .param("engine", engine.name())
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    return Series.of(new Runner(options).run());
+            .verbosity(VerboseMode.SILENT);
+    more.forEach(options::param);
+    return Series.of(new Runner(options.build()).run());
   }
 
   private static double load() {

@@ -6,25 +6,32 @@ import java.nio.file.Path;
 
 /** Replaces what stands between two marks in a Markdown file. */
 final class Readme {
-  private static final String BEGIN = "<!-- result: written by the run -->\n";
-  private static final String END = "<!-- end of result -->\n";
+  /** The place of what a session costs. */
+  static final String RESULT = "result";
+
+  /** The place of what an enrolment costs. */
+  static final String ENROLMENTS = "enrolments";
 
   private Readme() {}
 
   /**
-   * Writes the result into a file.
+   * Writes a result into a file.
    *
+   * @param place which marks it stands between
    * @throws IOException if the file cannot be read or written, or lacks the marks
    */
-  static void update(Path file, String result) throws IOException {
+  static void update(Path file, String place, String result) throws IOException {
+    String mark = "<!-- " + place + ": written by the run -->\n";
+    String endMark = "<!-- end of " + place + " -->\n";
     String text = Files.readString(file);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
+    int begin = text.indexOf(mark);
+    int end = text.indexOf(endMark);
     if (begin < 0 || end < begin) {
-      throw new IOException(file + " lacks the lines\n" + BEGIN + END + "in this order: add them");
+      throw new IOException(
+          file + " lacks the lines\n" + mark + endMark + "in this order: add them");
     }
     Files.writeString(
         file,
-        text.substring(0, begin + BEGIN.length()) + "\n" + result + "\n" + text.substring(end));
+        text.substring(0, begin + mark.length()) + "\n" + result + "\n" + text.substring(end));
   }
 }

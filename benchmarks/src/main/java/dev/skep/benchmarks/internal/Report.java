@@ -11,6 +11,7 @@ final class Report {
 
   private final List<String> ratios = new ArrayList<>();
   private final List<String> rates = new ArrayList<>();
+  private final EnrolmentReport enrolments = new EnrolmentReport();
 
   /** Takes the result of {@link EcBenchmark}. */
   void ec(Engine engine, Series series) {
@@ -30,6 +31,11 @@ final class Report {
     add("threads", engine, series, Lines.THREADS);
   }
 
+  /** Takes the result of {@link EnrolmentBenchmark}. */
+  void enrolment(Engine engine, Database database, Series series) {
+    enrolments.add(engine, database, series);
+  }
+
   private void add(String what, Engine engine, Series series, List<Line> lines) {
     lines.forEach(line -> ratios.add(line.row(engine, series)));
     for (String counter : series.names()) {
@@ -45,6 +51,11 @@ final class Report {
   /** All ratios, for people to keep. */
   String ratios() {
     return Line.HEADING + "\n" + String.join("\n", ratios);
+  }
+
+  /** What enrolments take and where the time goes, for people to keep. */
+  String enrolments() {
+    return enrolments.rates() + "\n" + enrolments.stages();
   }
 
   /** How often each operation can be done in a second of one core; good for this run only. */

@@ -39,7 +39,7 @@ class ReportTest {
     Files.writeString(
         file, "before\n<!-- result: written by the run -->\nold\n<!-- end of result -->\nafter\n");
 
-    Readme.update(file, "new\n");
+    Readme.update(file, Readme.RESULT, "new\n");
 
     assertThat(file)
         .hasContent(
@@ -51,7 +51,8 @@ class ReportTest {
   void refusesAFileWithoutAPlaceForTheResult(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("README.md"), "nothing");
 
-    assertThatThrownBy(() -> Readme.update(file, "new")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Readme.update(file, Readme.RESULT, "new"))
+        .isInstanceOf(IOException.class);
   }
 
   private static Series series(double... counts) {

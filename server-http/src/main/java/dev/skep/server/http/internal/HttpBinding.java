@@ -88,7 +88,7 @@ public final class HttpBinding extends HttpServlet {
 
   /** Ends what waits and stops the timer; messages that are worked on still get their answers. */
   @Deactivate
-  void deactivate() {
+  public void deactivate() {
     timer.shutdownNow();
     exchanges.forEach(Exchange::stop);
     deliveries.forEach(Delivery::stop);
@@ -99,7 +99,7 @@ public final class HttpBinding extends HttpServlet {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindIssuer(IssuerServer issuer) {
+  public void bindIssuer(IssuerServer issuer) {
     slot.bind(issuer);
   }
 

@@ -13,7 +13,7 @@ import dev.skep.protocol.message.Offer;
 import dev.skep.protocol.message.Offer.TransportKey;
 import dev.skep.protocol.message.OfferEnvelope;
 import dev.skep.server.core.internal.policy.ServerPolicy;
-import dev.skep.server.core.internal.seal.Sealer;
+import dev.skep.server.core.internal.seal.StoreSealer;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public final class OfferDesk {
 
   private final AlgorithmCatalogue catalogue;
   private final StaticKeys staticKeys;
-  private final Sealer sealer;
+  private final StoreSealer sealer;
   private final SecureRandom random;
   private final Clock clock;
 
@@ -42,7 +42,7 @@ public final class OfferDesk {
   public OfferDesk(
       AlgorithmCatalogue catalogue,
       StaticKeys staticKeys,
-      Sealer sealer,
+      StoreSealer sealer,
       SecureRandom random,
       Clock clock) {
     this.catalogue = catalogue;

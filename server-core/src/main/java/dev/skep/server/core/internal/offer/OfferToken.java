@@ -7,7 +7,7 @@ import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.message.Offer;
 import dev.skep.server.core.internal.seal.BoxReader;
 import dev.skep.server.core.internal.seal.BoxWriter;
-import dev.skep.server.core.internal.seal.Sealer;
+import dev.skep.server.core.internal.seal.StoreSealer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +26,7 @@ public record OfferToken(Bytes encodedOffer, Offer offer, Map<String, SecretByte
   private static final CborLimits LIMITS = new CborLimits(1 << 20, 8);
 
   /** Seals it; the private keys are read, not kept. */
-  static Bytes seal(Sealer sealer, Bytes encodedOffer, Map<String, SecretBytes> privateKeys) {
+  static Bytes seal(StoreSealer sealer, Bytes encodedOffer, Map<String, SecretBytes> privateKeys) {
     try (BoxWriter box = new BoxWriter()) {
       box.add(encodedOffer);
       privateKeys.forEach((transport, key) -> box.add(transport).add(key));
@@ -41,7 +41,7 @@ public record OfferToken(Bytes encodedOffer, Offer offer, Map<String, SecretByte
    *
    * @return empty if this server did not seal it
    */
-  public static Optional<OfferToken> open(Sealer sealer, Bytes token) {
+  public static Optional<OfferToken> open(StoreSealer sealer, Bytes token) {
     Optional<SecretBytes> content = sealer.open(PURPOSE, token);
     if (content.isEmpty()) {
       return Optional.empty();

@@ -5,7 +5,7 @@ import dev.skep.api.issuer.DeviceTrust;
 import dev.skep.api.issuer.SessionStore;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.server.core.internal.offer.StaticKeys;
-import dev.skep.server.core.internal.seal.Sealer;
+import dev.skep.server.core.internal.seal.StoreSealer;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -26,7 +26,7 @@ public record ServerParts(
     DeviceTrust trust,
     SessionStore store,
     StaticKeys staticKeys,
-    Sealer sealer,
+    StoreSealer sealer,
     AuditSink audit,
     SecureRandom random,
     Clock clock) {}

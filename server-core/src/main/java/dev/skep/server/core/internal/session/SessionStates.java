@@ -10,7 +10,7 @@ import dev.skep.protocol.RecordChannel.Position;
 import dev.skep.protocol.RecordChannel.TrafficKeys;
 import dev.skep.server.core.internal.seal.BoxReader;
 import dev.skep.server.core.internal.seal.BoxWriter;
-import dev.skep.server.core.internal.seal.Sealer;
+import dev.skep.server.core.internal.seal.StoreSealer;
 import dev.skep.server.core.internal.session.SessionState.Closed;
 import dev.skep.server.core.internal.session.SessionState.Complete;
 import dev.skep.server.core.internal.session.SessionState.Open;
@@ -28,9 +28,9 @@ final class SessionStates {
   private static final String CLOSED = "closed";
 
   private final SessionStore store;
-  private final Sealer sealer;
+  private final StoreSealer sealer;
 
-  SessionStates(SessionStore store, Sealer sealer) {
+  SessionStates(SessionStore store, StoreSealer sealer) {
     this.store = store;
     this.sealer = sealer;
   }

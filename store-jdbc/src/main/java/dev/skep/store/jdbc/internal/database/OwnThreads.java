@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs calls on threads that nobody interrupts: an embedded database's file is closed under a
@@ -52,7 +53,7 @@ final class OwnThreads implements AutoCloseable {
     }
   }
 
-  private static StoreException rethrown(Throwable cause) {
+  private static StoreException rethrown(@Nullable Throwable cause) {
     if (cause instanceof StoreException failure) {
       return failure;
     }
