@@ -30,7 +30,9 @@ final class Authorization {
     Optional<EnrollmentAuthority> authority = roles.enrollment().get();
     if (authority.isEmpty()) {
       if (asked.enrolmentCode().isPresent()) {
-        throw Refusal.rejected("O-7", "a code was given but no enrolment authority is installed");
+        // After a start it comes with the database: the holder's client tries again.
+        throw Refusal.unavailable(
+            "O-7", "a code was given, but no enrolment authority is here now");
       }
       return Bytes.EMPTY;
     }

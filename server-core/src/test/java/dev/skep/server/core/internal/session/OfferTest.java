@@ -99,9 +99,10 @@ class OfferTest {
   }
 
   @Test
-  void refusesACodeThatNobodyCanCheck() {
+  void putsOffACodeThatNobodyCanCheckNow() {
     Bytes body = new OfferRequest(Optional.of(Bytes.utf8("1234"))).encode();
-    assertThat(lab.server.offer(body, "test")).isEqualTo(AttackLab.refused(RefusalCode.REJECTED));
+    assertThat(lab.server.offer(body, "test"))
+        .isEqualTo(AttackLab.refused(RefusalCode.UNAVAILABLE));
     assertThat(lab.lastRule()).isEqualTo("O-7");
   }
 
