@@ -8,7 +8,7 @@ import java.util.List;
  * What a holder is to be given, once: nothing of it can be read again. Closing it erases it.
  *
  * @param enrollmentId the code's public first part
- * @param code the whole code, ASCII
+ * @param code the whole code as people read it, ASCII, with dashes
  * @param expiresAt until when it is good
  * @param presets PINs and PUKs that the issuer chose
  */

@@ -81,11 +81,15 @@ public final class EnrollmentCode {
    *
    * @param code from {@link #random}; read, not kept
    * @return ASCII; the caller closes it
+   * @throws IllegalArgumentException if it has another length, for example the dashes already
    */
   public static SecretBytes shown(SecretBytes code) {
     byte[] shown = new byte[LENGTH + 3];
     code.use(
         bytes -> {
+          if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("a code to be shown has 20 characters, no dashes");
+          }
           int at = 0;
           for (int i = 0; i < LENGTH; i++) {
             if (i > 0 && i % ID_LENGTH == 0) {

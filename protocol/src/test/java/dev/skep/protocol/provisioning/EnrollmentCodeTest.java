@@ -1,6 +1,7 @@
 package dev.skep.protocol.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
@@ -104,6 +105,13 @@ class EnrollmentCodeTest {
         SecretBytes shown = EnrollmentCode.shown(code)) {
       assertThat(text(shown)).isEqualTo("01234-56789-ABCDE-FGHJK");
       assertThat(normalized(text(shown))).contains("0123456789ABCDEFGHJK");
+    }
+  }
+
+  @Test
+  void refusesToShowWhatIsShownAlready() {
+    try (SecretBytes shown = secret("01234-56789-ABCDE-FGHJK")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentCode.shown(shown));
     }
   }
 

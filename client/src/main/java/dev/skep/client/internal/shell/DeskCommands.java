@@ -10,7 +10,6 @@ import dev.skep.api.issuer.RevocationReason;
 import dev.skep.api.issuer.StoreException;
 import dev.skep.api.issuer.Voucher;
 import dev.skep.client.internal.Printable;
-import dev.skep.protocol.provisioning.EnrollmentCode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -59,9 +58,7 @@ record DeskCommands(EnrollmentDesk desk, PrintStream out, CommandOptions options
               + ", until "
               + voucher.expiresAt()
               + "; this is shown once:");
-      try (SecretBytes shown = EnrollmentCode.shown(voucher.code())) {
-        print("code", shown);
-      }
+      print("code", voucher.code());
       for (Voucher.Preset preset : voucher.presets()) {
         print(preset.kind() + " " + preset.id(), preset.value());
       }

@@ -60,7 +60,7 @@ class DeskCommandsTest {
                 .with(desk)
                 .type("skep:enrolment-create 'alice b' --plan badge --valid-hours 8 --device AB12"))
         .contains("enrolment 7K3QZ for alice b, until 2030-01-02T03:04:05Z; this is shown once")
-        .contains("code  7K3QZ-8WDX2-M4R9T-HB6VN")
+        .containsPattern("code  7K3QZ-8WDX2-M4R9T-HB6VN\\s")
         .contains("PIN user-pin  1234")
         .contains("PUK puk  87654321");
     assertThat(desk.specs)
@@ -146,7 +146,7 @@ class DeskCommandsTest {
       specs.add(spec);
       return new Voucher(
           "7K3QZ",
-          secret("7K3QZ8WDX2M4R9THB6VN"),
+          secret("7K3QZ-8WDX2-M4R9T-HB6VN"),
           UNTIL,
           List.of(
               new Voucher.Preset("PIN", "user-pin", secret("1234")),
