@@ -3,9 +3,11 @@ package dev.skep.benchmarks.internal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -20,7 +22,7 @@ public enum Database {
           "jdbc:h2:file:" + folder.resolve("skep") + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
       source.setUser("sa");
       source.setPassword("");
-      return new Running(source, () -> {});
+      return new Running(source, () -> {}, Optional.empty());
     }
   },
   /** In processes of its own on the same machine, over the loopback interface. */
@@ -28,8 +30,10 @@ public enum Database {
     @Override
     Running start(Path folder) {
       try {
-        EmbeddedPostgres server = EmbeddedPostgres.start();
-        return new Running(server.getPostgresDatabase(), server);
+        Path data = folder.resolve("postgresql");
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(true).start();
+        return new Running(server.getPostgresDatabase(), server, processOf(data));
       } catch (IOException e) {
         throw new UncheckedIOException("PostgreSQL does not start", e);
       }
@@ -47,8 +51,18 @@ public enum Database {
    *
    * @param source gives connections
    * @param end ends it, once all connections are closed
+   * @param process its own first one, where it has any
    */
-  record Running(DataSource source, AutoCloseable end) {}
+  record Running(DataSource source, AutoCloseable end, Optional<ProcessHandle> process) {
+    /** The CPU time of its own processes so far, in nanoseconds; coarse. */
+    long processesCpu() {
+      return process.stream()
+          .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+          .flatMap(one -> one.info().totalCpuDuration().stream())
+          .mapToLong(Duration::toNanos)
+          .sum();
+    }
+  }
 
   /**
    * Starts an empty one.
@@ -62,13 +76,10 @@ public enum Database {
     return text;
   }
 
-  /** The CPU time of its own processes so far, in nanoseconds; coarse. */
-  static long processesCpu() {
-    return ProcessHandle.current()
-        .descendants()
-        .map(process -> process.info().totalCpuDuration())
-        .flatMap(Optional::stream)
-        .mapToLong(Duration::toNanos)
-        .sum();
+  /** The first one of PostgreSQL, whose number it notes in its folder. */
+  private static Optional<ProcessHandle> processOf(Path data) throws IOException {
+    try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
+      return lines.findFirst().map(Long::valueOf).flatMap(ProcessHandle::of);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.skep.benchmarks.internal;
 
 import dev.skep.api.engine.JcaEngines;
+import dev.skep.api.issuer.StoreException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -91,6 +92,11 @@ public class EnrolmentBenchmark {
     maker.close();
   }
 
+  /** How many enrolments were acknowledged, up to a thousand. */
+  long enrolled() throws StoreException {
+    return server.enrolled();
+  }
+
   /** Runs everything once. */
   @Benchmark
   public void round(EnrolmentTimes times)
@@ -121,7 +127,7 @@ public class EnrolmentBenchmark {
 
   private void enrolTogether(EnrolmentTimes times) throws InterruptedException, ExecutionException {
     List<Holder> all = holders.make(batch);
-    long processes = Database.processesCpu();
+    long processes = server.databaseCpu();
     long process = CpuTime.ofProcess();
     ServerTime before = new ServerTime(server.clock());
     long nanos = holders.enrol(all, holdersAtOnce);
@@ -129,7 +135,7 @@ public class EnrolmentBenchmark {
     times.together += nanos;
     times.machine += nanos * Runtime.getRuntime().availableProcessors();
     times.process += CpuTime.ofProcess() - process;
-    times.databaseProcesses += Database.processesCpu() - processes;
+    times.databaseProcesses += server.databaseCpu() - processes;
     times.cpuCryptography += after.cpuSince(before, Stage.CRYPTOGRAPHY);
     times.cpuTrust += after.cpuSince(before, Stage.TRUST);
     times.cpuCertificates += after.cpuSince(before, Stage.CERTIFICATES);

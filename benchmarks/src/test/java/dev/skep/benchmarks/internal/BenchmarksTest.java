@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.api.Bytes;
 import dev.skep.api.engine.JcaEngines;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,48 @@ class BenchmarksTest {
     assertThat(times)
         .extracting("acceptByOne", "acceptByTwo", "verifyByOne", "verifyByTwo")
         .allSatisfy(time -> assertThat((long) time).isPositive());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void enrolsEveryHolder(Database database) throws Exception {
+    EnrolmentBenchmark benchmark = new EnrolmentBenchmark();
+    benchmark.database = database;
+    benchmark.batch = 4;
+    benchmark.holdersAtOnce = 2;
+    benchmark.warmUpSeconds = 0;
+    EnrolmentTimes times = new EnrolmentTimes();
+    benchmark.open();
+
+    benchmark.round(times);
+
+    assertThat(benchmark.enrolled()).isEqualTo(1 + 4 + 1);
+    benchmark.close();
+    assertThat(times.operations).isEqualTo(4);
+    assertThat(times)
+        .extracting("together", "alone", "cpuCryptography", "cpuCommit", "cpuDatabase", "cpuHttp")
+        .allSatisfy(time -> assertThat((long) time).isPositive());
+    assertThat(times)
+        .extracting("cpuAudit", "cpuEnrolment", "cpuCeremony", "clockCommit", "signByJdk")
+        .allSatisfy(time -> assertThat((long) time).isPositive());
+  }
+
+  @Test
+  void measuresNoHolderWhoIsRefused() throws Exception {
+    JcaEngines engines = Engine.atHand();
+    try (DeviceMaker maker = new DeviceMaker(KeyKind.EC, engines, 1);
+        EnrolmentServer server =
+            new EnrolmentServer(
+                Database.H2,
+                new EnrolmentParts.Engines(engines, Engine.BC),
+                maker.trustDirectory());
+        Holders holders = new Holders(server, maker.ca(), engines)) {
+      Holder holder = holders.make(1).get(0);
+
+      assertThatThrownBy(() -> holders.enrol(List.of(holder, holder), 1))
+          .hasMessageContaining("could not enrol");
+      assertThat(server.enrolled()).isEqualTo(1);
+    }
   }
 
   @Test
