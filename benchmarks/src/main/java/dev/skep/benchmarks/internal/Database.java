@@ -19,7 +19,9 @@ public enum Database {
     Running start(Path folder) {
       JdbcDataSource source = new JdbcDataSource();
       source.setURL(
-          "jdbc:h2:file:" + folder.resolve("skep") + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+          "jdbc:h2:file:"
+              + folder.resolve("skep")
+              + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64");
       source.setUser("sa");
       source.setPassword("");
       return new Running(source, () -> {}, Optional.empty());

@@ -38,7 +38,7 @@ public class EnrolmentBenchmark {
   @Param public Database database = Database.H2;
 
   /** How many a round makes, and a fourth of it one at a time. */
-  @Param("64")
+  @Param("32")
   public int batch;
 
   /** How many holders enrol at once. */

@@ -42,7 +42,9 @@ final class Holders implements AutoCloseable {
     this.server = server;
     this.maker = maker;
     this.catalogue = Algorithms.of(KeyKind.EC, engines, Engine.BC).catalogue();
-    this.client = new HttpSessionClient(catalogue, Defaults.of(ClientSettings.class));
+    // Like the elements' storage, a journal would have the holders use the server's disk.
+    ClientSettings settings = Defaults.with(ClientSettings.class, "journal_directory", "");
+    this.client = new HttpSessionClient(catalogue, settings);
   }
 
   /** New ones, with codes; the caller closes them. */
