@@ -104,7 +104,9 @@ final class Schema {
         if (!SqlFailures.isConflict(e) && !SqlFailures.isMadeByAnother(e)) {
           throw e;
         }
-        lock.rollback();
+        if (!lock.getAutoCommit()) {
+          lock.rollback();
+        }
       }
       if (System.nanoTime() > end) {
         throw new StoreException(
