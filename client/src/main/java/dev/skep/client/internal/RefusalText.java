@@ -9,8 +9,9 @@ final class RefusalText {
   static String of(RefusalCode code) {
     return switch (code) {
       case REJECTED ->
-          "the server rejected the session and deliberately does not say why; its audit log does,"
-              + " under the session's id";
+          "the server refuses, and deliberately does not say why: a code that is mistyped, used, out of"
+              + " date, taken back or blocked, a device that it does not trust, or something else;"
+              + " its operator finds the reason in the audit log";
       case MALFORMED ->
           "the server could not read a message; the SE or this client is of another version";
       case TOO_LARGE -> "a message is longer than the server takes; ask its operator for the limit";
@@ -20,7 +21,8 @@ final class RefusalText {
       case OFFER_WITHDRAWN ->
           "the server withdrew an algorithm of its offer; it is being changed, try again later";
       case UNAVAILABLE ->
-          "the server cannot make an offer now: too busy, or no algorithm is installed";
+          "the server cannot do this now: it is too busy, or lacks a part that is needed (database, CA,"
+              + " algorithm); its operator finds the reason in the log";
     };
   }
 }

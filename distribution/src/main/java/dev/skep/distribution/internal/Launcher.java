@@ -61,6 +61,7 @@ public final class Launcher {
       Container.start(framework, new BundleFolder(home.resolve("bundle")));
       BundleContext context = framework.getBundleContext();
       announce(context, address, startNanos);
+      ExitCommand.register(framework);
       complete(framework, context);
     } catch (LaunchException | IllegalStateException e) {
       if (framework.getState() != Bundle.STOPPING && framework.getState() != Bundle.RESOLVED) {

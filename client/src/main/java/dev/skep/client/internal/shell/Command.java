@@ -26,32 +26,32 @@ enum Command {
       "sign",
       "[--se ID] --key NAME --in FILE --out FILE [--format der|jose] [--pin-file FILE]",
       "signs a file",
-      "--se soft:alice --key badge --in contract.pdf --out contract.sig"),
+      "--se soft:alice --key badge-sign --in contract.pdf --out contract.sig"),
   MAC(
       "mac",
       "[--se ID] --secret NAME --in FILE [--out FILE] [--pin-file FILE]",
       "computes the HMAC-SHA-256 of a file",
-      "--se soft:alice --secret totp --in challenge"),
+      "--se soft:alice --secret badge-door --in challenge"),
   CHANGE_PIN(
       "change-pin",
       "[--se ID] --pin NAME [--pin-file FILE] [--new-pin-file FILE]",
       "gives a PIN another value, or its first one",
-      "--se soft:alice --pin user-pin"),
+      "--se soft:alice --pin badge-pin"),
   UNBLOCK(
       "unblock",
       "[--se ID] --pin NAME [--puk-file FILE] [--new-pin-file FILE]",
       "gives a PIN a new value and all its tries by its PUK",
-      "--se soft:alice --pin user-pin"),
+      "--se soft:alice --pin badge-pin"),
   CERTIFICATE(
       "certificate",
       "[--se ID] --key NAME --out FILE",
       "writes a key's certificate chain as PEM",
-      "--se soft:alice --key badge --out badge.pem"),
+      "--se soft:alice --key badge-sign --out badge.pem"),
   ATTESTATION(
       "attestation",
       "[--se ID] --key NAME --out FILE",
       "writes the statement that the key was made inside the security element",
-      "--se soft:alice --key badge --out badge.attestation"),
+      "--se soft:alice --key badge-sign --out badge.attestation"),
   VERIFY_ATTESTATION(
       "verify-attestation",
       "--in FILE --ca FILE [--spki FILE | --certificate FILE]",

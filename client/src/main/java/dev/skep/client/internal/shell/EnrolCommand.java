@@ -74,7 +74,7 @@ record EnrolCommand(
         .println(
             "  keys       "
                 + (proposal.keys().isEmpty()
-                    ? "(none)"
+                    ? "(no new one)"
                     : Printable.of(String.join(", ", proposal.keys()))));
     return options.has(CommandOptions.YES)
         || terminal.agrees("Is this your issuer and your account? It learns which device this is.");
@@ -135,7 +135,15 @@ record EnrolCommand(
     for (ProvisionedObject object : objects()) {
       if (object instanceof Pin pin && !pin.isSet()) {
         terminal.out().println("PIN " + pin.name() + " is yours to choose");
-        new PinCommands(HeldObjects.of(present), terminal, options).setFirst(pin);
+        try {
+          new PinCommands(HeldObjects.of(present), terminal, options).setFirst(pin);
+        } catch (CommandFailedException e) {
+          throw new CommandFailedException(
+              e.getMessage()
+                  + "; the enrolment is complete, only this PIN has no value yet: skep change-pin"
+                  + " --pin "
+                  + pin.name());
+        }
       }
     }
   }

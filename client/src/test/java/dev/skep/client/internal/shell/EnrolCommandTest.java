@@ -95,7 +95,8 @@ class EnrolCommandTest {
   void saysHowAPinIsSetLaterWhereNothingIsTyped() throws Exception {
     element.value = "";
     assertThat(shell.type("skep:enrol --code ABC --yes"))
-        .contains("is yours to choose", "no new PIN user-pin", "--new-pin-file");
+        .contains("is yours to choose", "no new PIN user-pin", "--new-pin-file")
+        .contains("the enrolment is complete", "skep change-pin --pin 0011aabb/user-pin");
   }
 
   @Test

@@ -82,6 +82,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Types a line. */
+  public void type(String line) throws IOException {
+    process.outputWriter().append(line).append('\n').flush();
+  }
+
   /** Asks it to end, as an operator's SIGTERM does. */
   public void terminate() {
     process.destroy();

@@ -135,16 +135,45 @@ class ServerProcessIT {
   }
 
   @Test
-  void newServerTrustsNobodyAndSaysSoOnce() throws Exception {
+  void newServerTrustsNobodyAndCertifiesNothingAndSaysSoOnce() throws Exception {
     try (ServerProcess server = start(ANY_PORT, "server")) {
       HttpPeer peer = new HttpPeer(server.awaitReady());
 
       assertThat(peer.offer()).contains("DHKEM-P256-HKDF-SHA256", "RSA-OAEP-256");
       assertThat(server.output().lines().filter(line -> line.contains(" WARN ")))
-          .singleElement()
-          .asString()
-          .contains("no device is trusted", home.resolve("data/trust/anchors").toString());
+          .hasSize(2)
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains(
+                          "no device is trusted", home.resolve("data/trust/anchors").toString()))
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("nothing is certified", home.resolve("data/ca.p12").toString()));
       assertThat(server.output()).doesNotContain(" ERROR ");
+    }
+  }
+
+  @Test
+  void serverThatHasItsKeysInTheDatabaseStartsWithoutAnError() throws Exception {
+    try (ServerProcess server = start(ANY_PORT, "server")) {
+      new HttpPeer(server.awaitReady()).offer();
+      server.terminate();
+      server.awaitExit(STOP_DEADLINE);
+    }
+    try (ServerProcess server = start(ANY_PORT, "server")) {
+      assertThat(new HttpPeer(server.awaitReady()).offer()).contains("RSA-OAEP-256");
+      assertThat(server.output()).doesNotContain(" ERROR ");
+    }
+  }
+
+  @Test
+  void exitInTheShellEndsTheServer() throws Exception {
+    try (ServerProcess server = start(ANY_PORT, "shell")) {
+      server.type("exit");
+      assertThat(server.awaitExit(ServerProcess.DEADLINE)).isZero();
+      assertThat(server.output()).contains("SKEP is ready").doesNotContain("Exception");
     }
   }
 

@@ -20,6 +20,8 @@ class ShellIT {
   private static final Pattern PUBLIC_KEY =
       Pattern.compile("-----BEGIN PUBLIC KEY-----(.*)-----END PUBLIC KEY-----", Pattern.DOTALL);
 
+  private static final Pattern CODE = Pattern.compile("  code  (\\S+)\\s");
+
   private Scene scene;
   private Shell shell;
 
@@ -55,6 +57,29 @@ class ShellIT {
     assertThat(shell.run("skep:establish --server " + scene.server()))
         .contains("offer", "choose", "establish", "response", "records")
         .contains("is established and complete: DHKEM-P256-HKDF-SHA256, ES256");
+  }
+
+  @Test
+  void enrolsByTheCodeThatTheShellShows() throws Exception {
+    scene.trustMaker();
+    scene.element("alice", "ES256");
+    Enrolments enrolments = new Enrolments(scene);
+    enrolments.plan(
+        "key",
+        """
+        description: A key
+        keys:
+          - id: sign
+            algorithm: ES256
+            usage: [ digitalSignature ]
+        """);
+
+    Matcher code = CODE.matcher(shell.run("skep:enrolment-create alice --plan key"));
+    assertThat(code.find()).isTrue();
+    assertThat(
+            shell.run("skep:enrol --server " + scene.server() + " --yes --code " + code.group(1)))
+        .contains("is established and complete", "/sign  ES256");
+    assertThat(shell.run("skep:enrolments")).contains("completed");
   }
 
   private boolean shows(String... texts) {

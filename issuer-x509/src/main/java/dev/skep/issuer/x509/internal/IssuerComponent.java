@@ -54,9 +54,9 @@ public final class IssuerComponent {
       IssuerSettings settings = IssuerSettings.of(configuration);
       Path file = settings.ca().file();
       if (Files.notExists(file) && !configuration.create()) {
-        LOG.info(
-            "nothing is certified here: put a CA's key into {} and start the server anew, or set create"
-                + " in the configuration {} for a demonstration",
+        LOG.warn(
+            "nothing is certified here: put a CA's key into {} and start the server anew; for a"
+                + " demonstration set create in the configuration {}",
             file,
             IssuerConfiguration.PID);
         return;

@@ -110,9 +110,7 @@ final class DatabaseShelf implements KeyShelf {
   }
 
   private KeyRingStore present() throws IOException {
-    return store
-        .get()
-        .orElseThrow(() -> new IOException("no key ring store is there; start its bundle"));
+    return store.get().orElseThrow(() -> new StoreAbsentException());
   }
 
   private SealedKey seal(StoredKey key, String keyId) {

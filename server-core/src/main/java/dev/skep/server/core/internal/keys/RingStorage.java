@@ -63,6 +63,9 @@ final class RingStorage implements AutoCloseable {
   private void open() throws SettingsException {
     try {
       refresh();
+    } catch (StoreAbsentException e) {
+      // Usual at a start. Whoever needs a key looks again, and is told if there is still none.
+      LOG.info("the keys are taken up when the database is there");
     } catch (IOException e) {
       KeyShelf current = shelf;
       if (current == null || current.mustBeReadable()) {
