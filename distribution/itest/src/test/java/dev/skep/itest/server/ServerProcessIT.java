@@ -163,7 +163,9 @@ class ServerProcessIT {
       server.awaitExit(STOP_DEADLINE);
     }
     try (ServerProcess server = start(ANY_PORT, "server")) {
-      assertThat(new HttpPeer(server.awaitReady()).offer()).contains("RSA-OAEP-256");
+      HttpPeer peer = new HttpPeer(server.awaitReady());
+      server.awaitThat("with its database", () -> server.output().contains("the stores are in"));
+      assertThat(peer.offer()).contains("RSA-OAEP-256");
       assertThat(server.output()).doesNotContain(" ERROR ");
     }
   }
