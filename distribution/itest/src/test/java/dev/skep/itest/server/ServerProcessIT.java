@@ -165,7 +165,7 @@ class ServerProcessIT {
     try (ServerProcess server = start(ANY_PORT, "server")) {
       HttpPeer peer = new HttpPeer(server.awaitReady());
       server.awaitThat("with its database", () -> server.output().contains("the stores are in"));
-      assertThat(peer.offer()).contains("RSA-OAEP-256");
+      server.awaitThat("offering RSA", () -> peer.offer().contains("RSA-OAEP-256"));
       assertThat(server.output()).doesNotContain(" ERROR ");
     }
   }
