@@ -72,32 +72,15 @@ class ClusterIT {
         .as("in sessions of their own")
         .hasSize(ENROLMENTS);
     for (Map.Entry<String, Bytes> one : acknowledged.entrySet()) {
-      assertThat(
-              ledger.count(
-                  "SELECT count(*) FROM skep_enrollments WHERE state = 'COMPLETED' AND account = '"
-                      + one.getKey()
-                      + "' AND session_id = '\\x"
-                      + one.getValue().toHex()
-                      + "'"))
+      assertThat(ledger.completed(one.getKey(), one.getValue()))
           .as("what was acknowledged to " + one.getKey() + " is in the database")
           .isEqualTo(1);
-      assertThat(
-              ledger.count(
-                  "SELECT count(*) FROM skep_certificates WHERE status = 'ACTIVE' AND account = '"
-                      + one.getKey()
-                      + "'"))
+      assertThat(ledger.activeCertificates(one.getKey()))
           .as("one active certificate of " + one.getKey())
           .isEqualTo(1);
     }
-    assertThat(
-            ledger.count(
-                "SELECT count(*) FROM (SELECT session_id FROM skep_audit WHERE kind = 'ESTABLISHED'"
-                    + " GROUP BY session_id HAVING count(*) > 1) twice"))
-        .as("no session was accepted twice")
-        .isZero();
-    assertThat(ledger.count("SELECT count(*) FROM skep_keys WHERE purpose = 'key-management'"))
-        .as("the nodes agree on one management key")
-        .isEqualTo(1);
+    assertThat(ledger.acceptedTwice()).as("no session was accepted twice").isZero();
+    assertThat(ledger.managementKeys()).as("the nodes agree on one management key").isEqualTo(1);
     for (Holder holder : holders.all()) {
       assertThat(((ProvisionedSecurityElement) holder.element()).objects())
           .as("each enrolment of the same issuer replaced the one before")
