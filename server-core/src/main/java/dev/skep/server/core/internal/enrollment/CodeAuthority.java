@@ -20,6 +20,7 @@ import dev.skep.api.issuer.ProvisioningOrder.Certify;
 import dev.skep.api.issuer.ProvisioningOrder.EarlierKey;
 import dev.skep.api.issuer.ProvisioningOrder.Item;
 import dev.skep.api.issuer.StoreException;
+import dev.skep.protocol.Transcript;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.provisioning.CodeBinding;
@@ -27,8 +28,6 @@ import dev.skep.protocol.provisioning.EnrollmentCode;
 import dev.skep.protocol.provisioning.ManagementKey;
 import dev.skep.protocol.provisioning.ProvisioningRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,12 +202,7 @@ public final class CodeAuthority implements EnrollmentAuthority {
   }
 
   private static boolean isDevice(Bytes certificate, String expected) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.toArray());
-      return MessageDigest.isEqual(digest, Bytes.hex(expected).toArray());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Transcript.digest("SHA-256", certificate).equals(Bytes.hex(expected));
   }
 
   private static EnrollmentDecision denied(String rule, String reason) {

@@ -1,18 +1,14 @@
 package dev.skep.server.core.internal.enrollment;
 
 import dev.skep.api.Bytes;
-import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.CertificateEntry;
 import dev.skep.api.issuer.CertificateRegister;
 import dev.skep.api.issuer.ProvisioningOrder.EarlierKey;
 import dev.skep.api.issuer.StoreException;
 import dev.skep.api.provisioning.KeyUsage;
-import java.io.ByteArrayInputStream;
-import java.security.NoSuchAlgorithmException;
+import dev.skep.server.core.internal.certificate.CaCertificates;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,22 +35,10 @@ final class EarlierKeys {
   private static EarlierKey key(CertificateEntry entry) throws StoreException {
     Bytes certificate = entry.issued().certificate();
     try {
-      return new EarlierKey(entry.issued().publicKey(), usages(parse(certificate)));
+      return new EarlierKey(entry.issued().publicKey(), usages(CaCertificates.parse(certificate)));
     } catch (CertificateException e) {
       throw new StoreException(
           "the register holds no certificate as " + entry.issued().serialNumber(), e);
-    }
-  }
-
-  private static X509Certificate parse(Bytes der) throws CertificateException {
-    try {
-      CertificateFactory factory =
-          CertificateFactory.getInstance(
-              "X.509",
-              new JcaEngines().select(List.of(JcaEngines.JDK), "CertificateFactory", "X.509"));
-      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der.toArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime reads X.509", e);
     }
   }
 

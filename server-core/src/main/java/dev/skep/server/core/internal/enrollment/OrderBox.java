@@ -6,14 +6,13 @@ import dev.skep.api.issuer.EnrollmentTerms;
 import dev.skep.api.issuer.ProvisioningOrder;
 import dev.skep.api.issuer.ProvisioningOrder.Item;
 import dev.skep.protocol.LengthPrefixed;
+import dev.skep.protocol.Transcript;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
 import dev.skep.protocol.provisioning.ProvisioningRequest;
 import dev.skep.server.core.internal.seal.BoxReader;
 import dev.skep.server.core.internal.seal.BoxWriter;
 import dev.skep.server.core.internal.seal.StoreSealer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,11 +96,6 @@ final class OrderBox {
             .add(Bytes.utf8(terms.device().orElse("")))
             .addSequence(terms.expiresAt().getEpochSecond())
             .join();
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(fields.toArray());
-      return "enrolment order " + Bytes.of(digest).toHex();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return "enrolment order " + Transcript.digest("SHA-256", fields).toHex();
   }
 }

@@ -6,6 +6,7 @@ import dev.skep.api.issuer.KeyRingStore;
 import dev.skep.api.issuer.SealedKey;
 import dev.skep.api.issuer.StoreException;
 import dev.skep.protocol.LengthPrefixed;
+import dev.skep.protocol.Transcript;
 import dev.skep.server.core.internal.seal.StoreSealer;
 import java.io.IOException;
 import java.util.List;
@@ -133,7 +134,7 @@ final class DatabaseShelf implements KeyShelf {
             .add(Bytes.utf8(key.createdAt().toString()))
             .add(key.publicKey())
             .join();
-    return "ring key " + Bytes.of(StoredKey.sha256().digest(fields.toArray())).toHex();
+    return "ring key " + Transcript.digest("SHA-256", fields).toHex();
   }
 
   private static IOException failed(StoreException e) {

@@ -1,7 +1,6 @@
 package dev.skep.server.core.internal.session;
 
 import dev.skep.api.Bytes;
-import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.CertificateIssuer;
 import dev.skep.api.issuer.CertificateRequest;
 import dev.skep.api.issuer.IssuanceException;
@@ -12,10 +11,8 @@ import dev.skep.api.issuer.ProvisioningOrder.EarlierKey;
 import dev.skep.api.issuer.ProvisioningOrder.Item;
 import dev.skep.api.provisioning.KeyUsage;
 import dev.skep.protocol.message.Response;
-import java.io.ByteArrayInputStream;
-import java.security.NoSuchAlgorithmException;
+import dev.skep.server.core.internal.certificate.CaCertificates;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +108,7 @@ final class Issuance {
       throw Refusal.unavailable("S-17", "the CA gave " + chain.size() + " certificates");
     }
     try {
-      X509Certificate certificate = parse(chain.get(0));
+      X509Certificate certificate = CaCertificates.parse(chain.get(0));
       if (!Bytes.of(certificate.getPublicKey().getEncoded()).equals(key.publicKey())) {
         throw Refusal.unavailable("S-17", "the CA certified another key than '" + keyId + "'");
       }
@@ -125,18 +122,6 @@ final class Issuance {
           certificate.getNotAfter().toInstant());
     } catch (CertificateException e) {
       throw Refusal.unavailable("S-17", "the CA gave no certificate: " + e.getMessage());
-    }
-  }
-
-  private static X509Certificate parse(Bytes der) throws CertificateException {
-    try {
-      CertificateFactory factory =
-          CertificateFactory.getInstance(
-              "X.509",
-              new JcaEngines().select(List.of(JcaEngines.JDK), "CertificateFactory", "X.509"));
-      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der.toArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime reads X.509", e);
     }
   }
 }
