@@ -17,9 +17,6 @@ import java.util.Arrays;
  * @param base where relative paths begin
  */
 public record SecretFiles(Path base) {
-  private static final int SHORTEST_HMAC_KEY = 32;
-  private static final int LONGEST_HMAC_KEY = 64;
-
   /**
    * Reads a secret.
    *
@@ -37,9 +34,8 @@ public record SecretFiles(Path base) {
       try (InputStream in = Files.newInputStream(file)) {
         content = in.readNBytes(SecretTerms.LONGEST + 1);
       }
-      boolean hmac = terms.type().equals(SecretTerms.HS256);
-      int shortest = hmac ? SHORTEST_HMAC_KEY : 1;
-      int longest = hmac ? LONGEST_HMAC_KEY : SecretTerms.LONGEST;
+      int shortest = terms.minimumBytes();
+      int longest = terms.maximumBytes();
       if (content.length < shortest || content.length > longest) {
         throw problem(terms, file + " must have " + shortest + " to " + longest + " bytes");
       }

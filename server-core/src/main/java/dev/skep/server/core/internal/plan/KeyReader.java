@@ -87,9 +87,8 @@ final class KeyReader {
         new SecretTerms(id, type, ids.reference(secret, "pin", Kind.PIN), label(secret));
     String value = secret.text("value");
     if (value.equals("random")) {
-      boolean hmac = type.equals(SecretTerms.HS256);
       int length =
-          secret.number("length", hmac ? 32 : 1, hmac ? 64 : SecretTerms.LONGEST, RANDOM_BYTES);
+          secret.number("length", terms.minimumBytes(), terms.maximumBytes(), RANDOM_BYTES);
       return new Plan.Secret(terms, length, Optional.empty());
     }
     if (!value.startsWith(FILE) || value.length() == FILE.length()) {

@@ -10,7 +10,6 @@ import dev.skep.api.issuer.ProvisioningOrder.ImportSecret;
 import dev.skep.api.issuer.ProvisioningOrder.Item;
 import dev.skep.api.issuer.ProvisioningOrder.Unblock;
 import dev.skep.api.provisioning.PinPolicy;
-import dev.skep.api.provisioning.SecretTerms;
 import dev.skep.protocol.provisioning.ProvisioningRequest;
 import java.util.HashSet;
 import java.util.Set;
@@ -128,11 +127,9 @@ final class OrderCheck {
   }
 
   private void checkLength(ImportSecret secret) throws Refusal {
-    int length = secret.value().length();
-    bytes += length;
-    boolean hmac = secret.terms().type().equals(SecretTerms.HS256);
+    bytes += secret.value().length();
     require(
-        hmac ? length >= 32 && length <= 64 : length >= 1 && length <= SecretTerms.LONGEST,
+        secret.terms().allows(secret.value()),
         "D-8",
         "the value of '" + secret.terms().id() + "' does not fit its type");
   }

@@ -15,6 +15,7 @@ import dev.skep.se.software.internal.kernel.object.StoredSecret;
 import dev.skep.se.software.internal.kernel.operation.Operation.Effect;
 import dev.skep.se.software.internal.kernel.operation.Operation.Order;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The operations on objects (spec rule D-8), each of which becomes one provisional change. What
@@ -22,8 +23,7 @@ import java.util.Optional;
  */
 final class ObjectOperations {
   private static final CborLimits LIMITS = CborLimits.DEFAULT;
-  private static final int SHORTEST_HS256 = 32;
-  private static final int LONGEST_HS256 = 64;
+  private static final Set<String> SECRET_TYPES = Set.of(SecretTerms.HS256, SecretTerms.OPAQUE);
 
   private ObjectOperations() {}
 
@@ -50,14 +50,7 @@ final class ObjectOperations {
 
   static Effect importSecret(Order order) throws MalformedMessageException {
     SecretTerms terms = ObjectAttributes.secret(order.attributes(), LIMITS);
-    int length = order.plaintext().length();
-    boolean fits =
-        switch (terms.type()) {
-          case SecretTerms.HS256 -> length >= SHORTEST_HS256 && length <= LONGEST_HS256;
-          case SecretTerms.OPAQUE -> length >= 1 && length <= SecretTerms.LONGEST;
-          default -> false;
-        };
-    if (!fits) {
+    if (!SECRET_TYPES.contains(terms.type()) || !terms.allows(order.plaintext())) {
       return new Effect.Refused("D-8: " + terms.id() + " is no secret of a type that is known");
     }
     return make(new StoredSecret(order.binding().origin(), terms, copy(order.plaintext())));
