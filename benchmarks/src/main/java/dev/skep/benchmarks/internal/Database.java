@@ -21,7 +21,7 @@ public enum Database {
       source.setURL(
           "jdbc:h2:file:"
               + folder.resolve("skep")
-              + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64");
+              + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;REUSE_SPACE=FALSE;QUERY_CACHE_SIZE=64");
       source.setUser("sa");
       source.setPassword("");
       return new Running(source, () -> {}, Optional.empty());

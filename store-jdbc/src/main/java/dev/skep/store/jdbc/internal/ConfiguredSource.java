@@ -16,14 +16,15 @@ final class ConfiguredSource {
   private ConfiguredSource() {}
 
   /**
-   * Makes it; no connection is opened yet.
+   * Makes it. A file of H2 that has grown is made smaller first; else no connection is opened yet.
    *
    * @throws SettingsException if the password cannot be read, the folder not be made, or the driver
    *     refuses the settings
    */
   static DataSource of(StoreSettings settings, DataSourceFactory driver) throws SettingsException {
     Properties properties = new Properties();
-    properties.setProperty(DataSourceFactory.JDBC_URL, url(settings));
+    String url = url(settings);
+    properties.setProperty(DataSourceFactory.JDBC_URL, url);
     boolean h2 = settings.driver().equals(StoreSettings.H2);
     String user = settings.user().orElse(h2 ? "sa" : "");
     if (!user.isEmpty()) {
@@ -36,7 +37,14 @@ final class ConfiguredSource {
       properties.setProperty(DataSourceFactory.JDBC_PASSWORD, "");
     }
     try {
-      return driver.createDataSource(properties);
+      DataSource source = driver.createDataSource(properties);
+      if (settings.url().isEmpty()) {
+        Properties compacting = new Properties();
+        compacting.putAll(properties);
+        compacting.setProperty(DataSourceFactory.JDBC_URL, url.replace(H2File.APPENDING, ""));
+        new H2File(settings.file(), source, driver.createDataSource(compacting)).compact();
+      }
+      return source;
     } catch (SQLException | RuntimeException e) {
       throw new SettingsException(
           "url", "the driver does not take it (" + e.getMessage() + "); correct it", e);
@@ -58,7 +66,7 @@ final class ConfiguredSource {
           "file", "cannot make the folder of " + file + "; name another", e);
     }
     // Its own hook would close the database under sessions that are still worked on.
-    return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + H2File.APPENDING;
   }
 
   /** As text, since JDBC takes nothing else. */

@@ -62,8 +62,13 @@ public enum Engine {
 
   /** An H2 database in a file; the same file gives the same database. */
   static DataSource h2(Path file) {
+    return h2(file, H2File.APPENDING);
+  }
+
+  /** As {@link #h2(Path)}, with other settings at the end of the URL. */
+  static DataSource h2(Path file, String settings) {
     JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE");
+    source.setURL("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE" + settings);
     source.setUser("sa");
     source.setPassword("");
     return source;

@@ -2,6 +2,7 @@ package dev.skep.store.jdbc.internal.database;
 
 import dev.skep.api.issuer.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -12,6 +13,8 @@ enum Dialect {
    * H2 2.x. A commit with {@code WRITE_DELAY 0} writes to the file on the caller's thread, unless
    * another thread is just writing: then it returns without. {@code CHECKPOINT SYNC} waits for that
    * thread, writes what is left and forces the file to the disk, so each change is followed by one.
+   * All changes are appended: where H2 writes over room that is free again, a process that is
+   * killed can come back in a state from before changes that were durable.
    */
   H2("VARBINARY(1048576)", true) {
     @Override
@@ -20,10 +23,9 @@ enum Dialect {
     }
 
     @Override
-    void prepare(Connection connection) throws SQLException {
+    void prepare(Connection connection) throws SQLException, StoreException {
+      requireAppending(connection);
       execute(connection, "SET WRITE_DELAY 0");
-      // Room of old states is used again: each newer one is on the disk long before.
-      execute(connection, "SET RETENTION_TIME 5000");
     }
   },
 
@@ -43,6 +45,9 @@ enum Dialect {
       // Nothing is kept in the database itself.
     }
   };
+
+  private static final String REUSE =
+      "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'REUSE_SPACE'";
 
   private final String binaryType;
   private final boolean embedded;
@@ -85,11 +90,22 @@ enum Dialect {
   abstract String connectionInit(Duration timeout);
 
   /** Sets up the database itself, before anything is written. */
-  abstract void prepare(Connection connection) throws SQLException;
+  abstract void prepare(Connection connection) throws SQLException, StoreException;
 
   /** Forces what is committed to the disk. */
   static void sync(Connection connection) throws SQLException {
     execute(connection, "CHECKPOINT SYNC");
+  }
+
+  private static void requireAppending(Connection connection) throws SQLException, StoreException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(REUSE)) {
+      if (!result.next() || !result.getString(1).equalsIgnoreCase("false")) {
+        throw new StoreException(
+            "H2 would write over free room of its file, and a process that is killed could lose what"
+                + " it has acknowledged: set REUSE_SPACE=FALSE in url of dev.skep.store.jdbc");
+      }
+    }
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
