@@ -29,7 +29,7 @@ public final class PcscDaemon implements AutoCloseable {
 
   /** Standard input ends with this JVM, and then so does pcscd, whose process the shell becomes. */
   private static final String SCRIPT =
-      "mount --bind \"$1\" /run/pcscd && exec 3<&0 && { (cat <&3 >/dev/null; kill -TERM $$) & }"
+      "mkdir -p /run/pcscd && mount --bind \"$1\" /run/pcscd && exec 3<&0 && { (cat <&3 >/dev/null; kill -TERM $$) & }"
           + " && exec pcscd -f -c \"$2\" 3<&- </dev/null";
 
   private final Path directory;
@@ -57,6 +57,20 @@ public final class PcscDaemon implements AutoCloseable {
   }
 
   /**
+   * Why tests with a daemon are to be skipped, if they are: something is missing, and this is no
+   * build server.
+   *
+   * @throws IllegalStateException if something is missing where the environment has {@code CI=true}
+   */
+  public static Optional<String> reasonToSkip() {
+    Optional<String> missing = missing();
+    if (missing.isPresent() && "true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException(missing.get());
+    }
+    return missing;
+  }
+
+  /**
    * Starts one, and waits until its readers are there.
    *
    * @throws IOException if it does not start; the message has what it said
@@ -68,7 +82,7 @@ public final class PcscDaemon implements AutoCloseable {
             line -> {
               throw new IllegalStateException(line);
             });
-    Path socket = socketOfThisJvm();
+    Path socket = socketOfThisJvm(); // Before PC/SC looks for it.
     Path directory = Files.createTempDirectory("skep-pcscd-");
     PcscDaemon daemon = new PcscDaemon(directory, socket, PortPair.reserve());
     try {
@@ -102,6 +116,14 @@ public final class PcscDaemon implements AutoCloseable {
   /** Whether it runs. */
   public boolean running() {
     return process != null && process.isAlive();
+  }
+
+  /** The process, which is pcscd itself. */
+  long pid() {
+    if (process == null) {
+      throw new IllegalStateException("pcscd does not run");
+    }
+    return process.pid();
   }
 
   /** Ends it, by SIGTERM, and waits; cards are out then. Does nothing if it does not run. */
@@ -141,12 +163,12 @@ public final class PcscDaemon implements AutoCloseable {
     stop();
     ports.close();
     TemporaryFiles.delete(directory);
-    TemporaryFiles.deleteContents(socketDirectory());
+    TemporaryFiles.delete(socketDirectory());
   }
 
   private void launch(boolean withReaders) throws IOException {
+    TemporaryFiles.delete(socketDirectory());
     Files.createDirectories(socketDirectory());
-    TemporaryFiles.deleteContents(socketDirectory());
     Path configuration = Files.createDirectories(directory.resolve("reader.conf.d"));
     Files.writeString(configuration.resolve("vpcd"), withReaders ? readers() : "");
     Path log = directory.resolve("pcscd.log");
@@ -202,17 +224,15 @@ public final class PcscDaemon implements AutoCloseable {
     }
   }
 
-  /** The one from the environment if it has one, else one that is put there. */
   private static Path socketOfThisJvm() throws IOException {
-    String given = System.getenv(SOCKET_VARIABLE);
-    if (given != null) {
-      return Path.of(given);
-    }
     Path socket =
         Path.of(
             System.getProperty("java.io.tmpdir"),
             "skep-pcsc-" + ProcessHandle.current().pid(),
             "pcscd.comm");
+    if (Files.exists(socket)) {
+      throw new IllegalStateException("this JVM has a pcscd already: " + socket);
+    }
     Function setenv = NativeLibrary.getInstance("c").getFunction("setenv");
     if (setenv.invokeInt(new Object[] {SOCKET_VARIABLE, socket.toString(), 1}) != 0) {
       throw new IOException(SOCKET_VARIABLE + " cannot be set");

@@ -12,22 +12,15 @@ import java.util.stream.Stream;
 final class TemporaryFiles {
   private TemporaryFiles() {}
 
+  /** Deletes a directory and all in it; does nothing if there is none. */
   static void delete(Path directory) {
-    deleteContents(directory);
-    try {
-      Files.deleteIfExists(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!Files.exists(directory)) {
+      return;
     }
-  }
-
-  static void deleteContents(Path directory) {
     try (Stream<Path> found = Files.walk(directory)) {
       List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
-        if (!path.equals(directory)) {
-          Files.deleteIfExists(path);
-        }
+        Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
