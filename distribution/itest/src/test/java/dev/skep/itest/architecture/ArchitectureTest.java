@@ -52,7 +52,8 @@ class ArchitectureTest {
             "server.core",
             "server.http",
             "store.jdbc",
-            "testkit");
+            "testkit",
+            "testkit.se");
   }
 
   @Test

@@ -31,6 +31,9 @@ record House(String root) {
           Folder.of("issuer.x509").using("api").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
           Folder.of("store.jdbc").using("api").with(OSGI, LOG, "com.zaxxer.hikari."),
+          Folder.of("testkit.se")
+              .using("api", "protocol")
+              .with("org.osgi.annotation.", "org.junit.", "org.opentest4j."),
           Folder.of("testkit")
               .using("api")
               .with(

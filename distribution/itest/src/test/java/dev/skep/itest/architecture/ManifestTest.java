@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What the bundles say of themselves. */
 class ManifestTest {
   private static final Set<String> EXPORTERS =
-      Set.of("dev.skep.api", "dev.skep.protocol", "dev.skep.testkit");
+      Set.of("dev.skep.api", "dev.skep.protocol", "dev.skep.testkit", "dev.skep.testkit.se");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern RANGE_OF_OURS =
       Pattern.compile("dev\\.skep\\.[\\w.]+;(?:resolution:=\\w+;)?version=\"\\[");
@@ -114,7 +114,8 @@ class ManifestTest {
             "dev.skep.server.core",
             "dev.skep.server.http",
             "dev.skep.store.jdbc",
-            "dev.skep.testkit");
+            "dev.skep.testkit",
+            "dev.skep.testkit.se");
   }
 
   @Test

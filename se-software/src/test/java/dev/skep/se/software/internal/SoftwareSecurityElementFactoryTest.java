@@ -11,8 +11,8 @@ import dev.skep.api.se.ProcessResult;
 import dev.skep.api.se.SecurityElementFactory;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.software.internal.kernel.DeviceCa;
-import dev.skep.se.software.internal.kernel.ServerSide;
+import dev.skep.testkit.se.DeviceCa;
+import dev.skep.testkit.se.ServerSide;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,9 @@ class SoftwareSecurityElementFactoryTest {
 
     PersonalizableSecurityElement second = factory.open(settings(handleKind));
     assertThat(second.info().personalized()).isTrue();
-    ServerSide server = new ServerSide(AlgorithmCatalogue.fromServiceLoader(), SUITE);
+    AlgorithmCatalogue catalogue = AlgorithmCatalogue.fromServiceLoader();
+    ServerSide server =
+        new ServerSide(catalogue, SUITE, ServerSide.freshKeys(catalogue, SUITE.transport()));
     Established established = second.establish(server.request());
     try (RecordChannel channel = server.accept(established)) {
       assertThat(second.process(established.handle(), List.of(ServerSide.commit(channel))))

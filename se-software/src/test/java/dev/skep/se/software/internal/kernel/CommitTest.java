@@ -1,6 +1,6 @@
 package dev.skep.se.software.internal.kernel;
 
-import static dev.skep.se.software.internal.kernel.Calls.noSuchSession;
+import static dev.skep.testkit.se.Calls.noSuchSession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,9 @@ import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.protocol.catalogue.Lease;
 import dev.skep.protocol.provisioning.CommitAttributes;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.ServerSide;
+import dev.skep.testkit.se.Visit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a session becomes permanent (spec rules P-1, P-2, P-7). */
 class CommitTest {
   private final Device device = new Device().suite(Device.EC);
-  private final Issuer issuer = Issuer.managed(device);
+  private final Issuer issuer = device.managed();
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void refusesAnotherRequestThanTheSeWasGiven(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
-    Issuer plain = Issuer.unmanaged(device);
+    Issuer plain = device.unmanaged();
     try (KernelSecurityElement element = device.openPersonalized()) {
       for (Optional<Bytes> hash :
           List.of(Optional.<Bytes>empty(), Optional.of(Bytes.of(new byte[32])))) {
@@ -61,7 +64,7 @@ class CommitTest {
         assertThat(element.objects()).isEmpty();
       }
       device.storage.failFromNowOn(false);
-      assertThatThrownBy(() -> element.macData(visit.handle, "label", Bytes.EMPTY))
+      assertThatThrownBy(() -> element.macData(visit.handle(), "label", Bytes.EMPTY))
           .hasMessageContaining("a commit of this session could not be stored");
       Answered answered = visit.commits(records);
       assertThat(visit.send(records)).isEqualTo(answered);
@@ -83,7 +86,7 @@ class CommitTest {
       unreachable(() -> visit.send(pin, commit), "memory is full");
       device.storage.failFromNowOn(false);
       assertThat(visit.send(pin)).isEqualTo(new Closed());
-      noSuchSession(element, visit.handle, pin);
+      noSuchSession(element, visit.handle(), pin);
       assertThat(element.objects()).isEmpty();
     }
   }
@@ -93,7 +96,7 @@ class CommitTest {
   void keepsTheSessionWhileTheManagementKeysSchemeIsAway(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
     device.suite = Device.RSA;
-    Issuer other = Issuer.managed(device);
+    Issuer other = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = other.visit(element);
       Bytes[] records = {visit.pin("pin", "1234"), visit.commit()};
@@ -122,15 +125,15 @@ class CommitTest {
     Answered answered;
     try (KernelSecurityElement element = device.openPersonalized()) {
       visit = issuer.visit(element, Issuer.key("k", ""));
-      older = visit.handle;
+      older = visit.handle();
       visit.takes(visit.pin("pin", "1234"));
       records = new Bytes[] {visit.puk("puk", "1234"), visit.commit()};
       answered = visit.commits(records);
     }
     try (KernelSecurityElement element = device.open()) {
       assertThat(element.objects()).hasSize(3);
-      assertThat(element.process(visit.handle, List.of(records))).isEqualTo(answered);
-      noSuchSession(element, visit.handle, records[1]);
+      assertThat(element.process(visit.handle(), List.of(records))).isEqualTo(answered);
+      noSuchSession(element, visit.handle(), records[1]);
       noSuchSession(element, new SessionHandle(ServerSide.random(32)), records[0]);
       if (wrapped) {
         assertThatThrownBy(() -> element.process(older, List.of(records)))

@@ -7,6 +7,8 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.se.ObjectName;
 import dev.skep.api.se.ProcessResult;
 import dev.skep.api.se.UseResult;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +33,13 @@ class ConcurrencyTest {
   @DisplayName("attack 67: one commit from many threads is made once and answered alike")
   void oneCommitFromManyThreadsIsMadeOnce(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, Issuer.key("k", ""));
       List<Bytes> records = List.of(visit.pin("pin", "1234"), visit.commit());
       List<Callable<ProcessResult>> calls = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        calls.add(() -> element.process(visit.handle, records));
+        calls.add(() -> element.process(visit.handle(), records));
       }
       List<ProcessResult> results = run(calls);
       assertThat(results).hasOnlyElementsOfType(ProcessResult.Answered.class);
@@ -52,13 +54,13 @@ class ConcurrencyTest {
   void sessionsThatCommitAtOnceAllCommit(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
     device.quota = THREADS;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       List<Callable<ProcessResult>> calls = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         Visit visit = issuer.visit(element, Issuer.key("k" + i, ""));
         List<Bytes> records = List.of(visit.pin("pin" + i, "1234"), visit.commit());
-        calls.add(() -> element.process(visit.handle, records));
+        calls.add(() -> element.process(visit.handle(), records));
       }
       assertThat(run(calls)).hasOnlyElementsOfType(ProcessResult.Answered.class);
       assertThat(element.objects()).hasSize(2 * THREADS);
@@ -71,7 +73,7 @@ class ConcurrencyTest {
   @Test
   @DisplayName("attack 67: guesses from many threads are no more than the tries")
   void guessesFromManyThreadsAreNoMoreThanTheTries() throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     ObjectName name = new ObjectName(issuer.domain().toHex().substring(0, 8), "k");
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, Issuer.key("k", "pin"));
@@ -97,7 +99,7 @@ class ConcurrencyTest {
   @DisplayName("attack 67: commits and uses at once lose nothing of each other")
   void commitsAndUsesAtOnceLoseNothing() throws Exception {
     device.quota = THREADS;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     ObjectName name = new ObjectName(issuer.domain().toHex().substring(0, 8), "k");
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit first = issuer.visit(element, Issuer.key("k", "pin"));
@@ -106,7 +108,7 @@ class ConcurrencyTest {
       for (int i = 0; i < THREADS; i++) {
         Visit visit = issuer.visit(element);
         List<Bytes> records = List.of(visit.pin("pin" + i, "1234"), visit.commit());
-        calls.add(() -> element.process(visit.handle, records));
+        calls.add(() -> element.process(visit.handle(), records));
         calls.add(
             () -> {
               try (SecretBytes pin = Visit.secret("1234")) {

@@ -4,6 +4,7 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.Suite;
 import dev.skep.api.se.Established;
 import dev.skep.api.se.SecurityElementException;
+import dev.skep.api.se.SessionHandle;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.software.internal.kernel.operation.Operation;
@@ -11,6 +12,10 @@ import dev.skep.se.software.internal.kernel.operation.OperationTable;
 import dev.skep.se.software.internal.key.SoftwareDeviceKeys;
 import dev.skep.se.software.internal.storage.SealedStorage;
 import dev.skep.se.software.internal.storage.StorageException;
+import dev.skep.testkit.se.DeviceCa;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.ServerSide;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +29,7 @@ final class Device {
   static final Suite EC = new Suite("DHKEM-P256-HKDF-SHA256", "ES256", "HKDF-SHA256", "A256GCM");
   static final DeviceCa CA = new DeviceCa("Device CA");
 
+  private static final Map<String, KeyPair> SERVER_KEYS = new ConcurrentHashMap<>();
   private static final Map<String, MemorySealedStorage> PERSONALIZED = new ConcurrentHashMap<>();
 
   final AlgorithmCatalogue catalogue = AlgorithmCatalogue.fromServiceLoader();
@@ -96,7 +102,23 @@ final class Device {
   }
 
   ServerSide server() {
-    return new ServerSide(catalogue, suite);
+    return new ServerSide(
+        catalogue,
+        suite,
+        SERVER_KEYS.computeIfAbsent(
+            suite.transport(), name -> ServerSide.freshKeys(catalogue, name)));
+  }
+
+  Issuer managed() {
+    return Issuer.managed(catalogue, suite, "ES256");
+  }
+
+  Issuer unmanaged() {
+    return Issuer.unmanaged(catalogue, suite);
+  }
+
+  static SessionHandle handle(Session session) {
+    return session.established().handle();
   }
 
   /** A session with both its ends. */

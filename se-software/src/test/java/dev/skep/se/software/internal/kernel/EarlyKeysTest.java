@@ -7,6 +7,9 @@ import dev.skep.api.Bytes;
 import dev.skep.api.se.ObjectName;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
+import dev.skep.testkit.se.Calls;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +25,7 @@ class EarlyKeysTest {
   @DisplayName("attack 64: keys that are never confirmed are unusable, go, and write nothing")
   void keysThatAreNeverConfirmedAreNotThere(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
-    Issuer issuer = Issuer.unmanaged(device);
+    Issuer issuer = device.unmanaged();
     ObjectName name = new ObjectName(issuer.domain().toHex().substring(0, 8), "k");
     try (KernelSecurityElement element = device.openPersonalized()) {
       byte[] before = device.storage.content();
@@ -32,12 +35,12 @@ class EarlyKeysTest {
       assertThatThrownBy(() -> element.sign(name, Optional.empty(), Bytes.EMPTY))
           .hasMessageContaining("there is no");
       assertThat(device.storage.content()).isEqualTo(before);
-      element.abort(visit.handle);
-      Calls.noSuchSession(element, visit.handle, visit.commit());
+      element.abort(visit.handle());
+      Calls.noSuchSession(element, visit.handle(), visit.commit());
       Visit reset = issuer.visit(element, Issuer.key("k", ""));
       element.close();
       try (KernelSecurityElement again = device.open()) {
-        Calls.noSuchSession(again, reset.handle, reset.commit());
+        Calls.noSuchSession(again, reset.handle(), reset.commit());
         assertThat(again.objects()).isEmpty();
       }
       assertThat(device.storage.content()).isEqualTo(before);
@@ -50,11 +53,11 @@ class EarlyKeysTest {
   void provisionalObjectsHaveAQuota(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
     device.objectQuota = 2;
-    Issuer issuer = Issuer.unmanaged(device);
+    Issuer issuer = device.unmanaged();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit first = issuer.visit(element, Issuer.key("a", ""), Issuer.key("b", ""));
       full(issuer, element);
-      element.abort(first.handle);
+      element.abort(first.handle());
       issuer.visit(element, Issuer.key("a", ""), Issuer.key("b", ""));
       full(issuer, element);
       device.nanos.addAndGet(Duration.ofSeconds(300).toNanos());

@@ -12,6 +12,7 @@ import dev.skep.api.se.Established;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.protocol.AttestationMessage;
+import dev.skep.testkit.se.ServerSide;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

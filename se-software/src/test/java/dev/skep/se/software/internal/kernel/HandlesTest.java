@@ -1,16 +1,17 @@
 package dev.skep.se.software.internal.kernel;
 
-import static dev.skep.se.software.internal.kernel.Calls.answered;
-import static dev.skep.se.software.internal.kernel.Calls.handle;
-import static dev.skep.se.software.internal.kernel.Calls.noSuchSession;
-import static dev.skep.se.software.internal.kernel.ServerSide.commit;
-import static dev.skep.se.software.internal.kernel.ServerSide.seal;
+import static dev.skep.se.software.internal.kernel.Device.handle;
+import static dev.skep.testkit.se.Calls.answered;
+import static dev.skep.testkit.se.Calls.noSuchSession;
+import static dev.skep.testkit.se.ServerSide.commit;
+import static dev.skep.testkit.se.ServerSide.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.se.ProcessResult.Answered;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.se.software.internal.kernel.operation.Operation;
+import dev.skep.testkit.se.ServerSide;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -18,6 +18,8 @@ import dev.skep.api.se.UseResult.NotSet;
 import dev.skep.api.se.UseResult.Unfit;
 import dev.skep.api.se.UseResult.Wrong;
 import dev.skep.protocol.catalogue.Lease;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +37,7 @@ class HolderUseTest {
   private static final String HMAC_KEY = "0123456789abcdef0123456789abcdef";
 
   private final Device device = new Device().suite(Device.EC);
-  private final Issuer issuer = Issuer.managed(device);
+  private final Issuer issuer = device.managed();
   private final KernelSecurityElement element = device.openPersonalized();
   private Bytes publicKey;
 

@@ -17,6 +17,9 @@ import dev.skep.protocol.provisioning.KeyAttestation;
 import dev.skep.protocol.provisioning.KeyStatement;
 import dev.skep.protocol.provisioning.ManagementKey;
 import dev.skep.protocol.provisioning.ProvisioningRequest;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.ServerSide;
+import dev.skep.testkit.se.Visit;
 import java.lang.reflect.Proxy;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -37,19 +40,19 @@ class KeyGenerationTest {
   @ValueSource(booleans = {false, true})
   void saysOfEachKeyWhatItWasMadeWithInOrder(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     KeyTerms rsa = terms("two", "PS256", 2048, false);
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, Issuer.key("one", "pin"), rsa);
-      assertThat(visit.generated).hasSize(2);
+      assertThat(visit.generated()).hasSize(2);
       KeyStatement one = visit.statement(0);
       assertThat(one.terms()).isEqualTo(Issuer.key("one", "pin"));
       assertThat(visit.statement(1).terms()).isEqualTo(rsa);
-      assertThat(one.sessionId()).isEqualTo(visit.server.sessionId());
+      assertThat(one.sessionId()).isEqualTo(visit.server().sessionId());
       assertThat(one.domain()).isEqualTo(issuer.domain());
       assertThat(one.serverKeyHash())
-          .isEqualTo(IssuerDomain.serverKeyHash(visit.server.publicKey()));
-      assertThat(visit.generated).allMatch(made -> made.signature().isEmpty());
+          .isEqualTo(IssuerDomain.serverKeyHash(visit.server().publicKey()));
+      assertThat(visit.generated()).allMatch(made -> made.signature().isEmpty());
       scheme("ES256").decodePublicKey(one.publicKey());
       scheme("PS256").decodePublicKey(visit.statement(1).publicKey());
       visit.commits(visit.pin("pin", "1234"), visit.commit());
@@ -59,13 +62,14 @@ class KeyGenerationTest {
 
   @Test
   void signsTheStatementWhereTheRequestAsksForItAndKeepsItsAttestation() throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, terms("k", "ES256", 256, true));
-      Bytes statement = visit.generated.get(0).statement();
-      Bytes signature = visit.generated.get(0).signature().orElseThrow();
+      Bytes statement = visit.generated().get(0).statement();
+      Bytes signature = visit.generated().get(0).signature().orElseThrow();
       AttestationScheme scheme = scheme("ES256");
-      Bytes own = element.objects().isEmpty() ? devicePublicKey(visit) : Bytes.EMPTY;
+      Bytes own =
+          element.objects().isEmpty() ? ServerSide.leafKey(visit.established()) : Bytes.EMPTY;
       assertThat(
               scheme.verify(
                   scheme.decodePublicKey(own), KeyStatement.message(statement), signature))
@@ -75,7 +79,7 @@ class KeyGenerationTest {
       assertThat(KeyAttestation.decode(key.attestation(), CborLimits.DEFAULT))
           .isEqualTo(
               new KeyAttestation(
-                  statement, "ES256", signature, visit.established.certificateChain()));
+                  statement, "ES256", signature, visit.established().certificateChain()));
     }
   }
 
@@ -89,7 +93,7 @@ class KeyGenerationTest {
   void refusesAKeyThatItCannotMakeAndKeepsNothing(String algorithm, int size, String because)
       throws Exception {
     device.quota = 1;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       for (int i = 0; i < 2; i++) {
         refuses(
@@ -102,8 +106,8 @@ class KeyGenerationTest {
 
   @Test
   void refusesAManagementKeyThatIsNotFitForItsScheme() throws Exception {
-    Issuer issuer = Issuer.unmanaged(device);
-    Bytes spki = Issuer.managed(device).managementKey().orElseThrow().publicKey();
+    Issuer issuer = device.unmanaged();
+    Bytes spki = device.managed().managementKey().orElseThrow().publicKey();
     try (KernelSecurityElement element = device.openPersonalized()) {
       for (ManagementKey bad :
           List.of(
@@ -125,7 +129,7 @@ class KeyGenerationTest {
   @Test
   @DisplayName("attack 17: a request that has an AK input in it gets that signed behind a tag only")
   void signsNothingOfARequestAsItIs() throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     KeyTerms terms =
         new KeyTerms(
             "k",
@@ -140,9 +144,9 @@ class KeyGenerationTest {
       AttestationScheme scheme = scheme("ES256");
       assertThat(
               scheme.verify(
-                  scheme.decodePublicKey(devicePublicKey(visit)),
-                  visit.generated.get(0).statement(),
-                  visit.generated.get(0).signature().orElseThrow()))
+                  scheme.decodePublicKey(ServerSide.leafKey(visit.established())),
+                  visit.generated().get(0).statement(),
+                  visit.generated().get(0).signature().orElseThrow()))
           .isFalse();
     }
   }
@@ -150,7 +154,7 @@ class KeyGenerationTest {
   @Test
   @DisplayName("attack 39: a scheme that makes the same key again stops the SE")
   void stopsWhenTheSameKeyIsMadeAgain() throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       device.catalogue.add(AttestationScheme.class, sameKeyEachTime(scheme("ES384")), 100);
       Visit before = issuer.visit(element, terms("one", "ES384", 0, false));
@@ -168,7 +172,7 @@ class KeyGenerationTest {
   @DisplayName("attack 68: a key attestation that a fault spoiled never leaves, nothing stays")
   void dropsAllWhenTheKeyAttestationCameOutWrong() throws Exception {
     device.quota = 1;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       AttestationScheme faulty = new FaultyScheme(scheme("ES256"));
       device.catalogue.add(AttestationScheme.class, faulty, 100);
@@ -185,16 +189,6 @@ class KeyGenerationTest {
         device.catalogue.lease(AttestationScheme.class, name, Duration.ZERO).orElseThrow()) {
       return lease.get();
     }
-  }
-
-  private static Bytes devicePublicKey(Visit visit) throws Exception {
-    return Bytes.of(
-        java.security.cert.CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new java.io.ByteArrayInputStream(
-                    visit.established.certificateChain().get(0).toArray()))
-            .getPublicKey()
-            .getEncoded());
   }
 
   private static AttestationScheme sameKeyEachTime(AttestationScheme good) {

@@ -8,6 +8,11 @@ import dev.skep.api.se.ProcessResult.Closed;
 import dev.skep.api.se.ProvisionedObject;
 import dev.skep.protocol.provisioning.CertificateInstallation;
 import dev.skep.protocol.provisioning.ObjectAttributes;
+import dev.skep.testkit.se.Calls;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.RecordForger;
+import dev.skep.testkit.se.ServerSide;
+import dev.skep.testkit.se.Visit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +36,7 @@ class OperationsTest {
   @ValueSource(booleans = {false, true})
   void commitsOneOfEachKind(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, Issuer.key("k", "pin"));
       visit.takes(visit.puk("puk", "12345678"), visit.pin("pin", "1234", "puk"));
@@ -107,7 +112,7 @@ class OperationsTest {
         visit -> new Bytes[] {visit.pin("p", "1234"), visit.certificate("p", 0)});
     bad.put(
         "a certificate of another key",
-        visit -> one(visit.certificate("k", Device.CA.chain(visit.server.publicKey()))));
+        visit -> one(visit.certificate("k", Device.CA.chain(visit.server().publicKey()))));
     bad.put(
         "what is no certificate",
         visit -> one(visit.certificate("k", List.of(ServerSide.random(100)))));
@@ -138,7 +143,7 @@ class OperationsTest {
   void valueThatBreaksItsPolicyIsNotToldFromABadMac(String name) throws Exception {
     for (boolean wrapped : new boolean[] {false, true}) {
       device.wrapped = wrapped;
-      Issuer issuer = Issuer.managed(device);
+      Issuer issuer = device.managed();
       try (KernelSecurityElement element = device.openPersonalized()) {
         byte[] before = device.storage.content();
         Visit spoiled = issuer.visit(element, Issuer.key("k", ""));
@@ -148,7 +153,7 @@ class OperationsTest {
         Visit weak = issuer.visit(element, Issuer.key("k", ""));
         weak.takes(weak.pin("fine", "1234"));
         assertThat(weak.send(badValues().get(name).of(weak))).isEqualTo(new Closed());
-        Calls.noSuchSession(element, weak.handle, weak.commit());
+        Calls.noSuchSession(element, weak.handle(), weak.commit());
         assertThat(element.objects()).isEmpty();
         assertThat(device.storage.content()).isEqualTo(before);
       }
@@ -158,7 +163,7 @@ class OperationsTest {
   @ParameterizedTest
   @MethodSource("recordNames")
   void recordThatMayNotBeObeyedClosesTheSession(String name) throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, Issuer.key("k", ""));
       visit.closes(badRecords().get(name).of(visit));
@@ -169,7 +174,7 @@ class OperationsTest {
   @ParameterizedTest
   @MethodSource("sessionNames")
   void whatDoesNotFitTogetherIsNotCommitted(String name) throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       byte[] before = device.storage.content();
       Visit visit = issuer.visit(element, Issuer.key("k", ""));
@@ -184,7 +189,7 @@ class OperationsTest {
   @Test
   @DisplayName("attack 58: a PIN record as a PUK, for another object, session or place closes it")
   void recordOfAnotherOpObjectOrSessionClosesTheSession() throws Exception {
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit op = issuer.visit(element);
       op.closes(RecordForger.withOp(op.pin("pin", "1234"), "puk.define"));

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.api.Bytes;
-import dev.skep.api.SecretBytes;
-import dev.skep.api.se.ProcessResult.Answered;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
-import dev.skep.protocol.RecordChannel.Opened;
-import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.provisioning.OutsideDataMac;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.ServerSide;
+import dev.skep.testkit.se.Visit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,18 +23,14 @@ class OutsideDataTest {
   @ValueSource(booleans = {false, true})
   void macsDataBetweenOtherRecordsWithoutChangingAnything(boolean wrapped) throws Exception {
     device.wrapped = wrapped;
-    Issuer issuer = Issuer.managed(device);
+    Issuer issuer = device.managed();
     try (KernelSecurityElement element = device.openPersonalized()) {
       Visit visit = issuer.visit(element, Issuer.key("k", ""));
       for (int i = 0; i < OutsideDataMac.MAX_RECORDS; i++) {
-        Answered answered =
-            (Answered) element.macData(visit.handle, "scan " + i, Bytes.utf8("data " + i));
-        visit.handle = answered.handle();
-        assertThat(answered.records()).hasSize(1);
-        check(visit, answered.records().get(0), "scan " + i, "data " + i);
+        visit.macs("scan " + i, Bytes.utf8("data " + i));
         visit.takes(visit.pin("pin" + i, "1234"));
       }
-      assertThatThrownBy(() -> element.macData(visit.handle, "one more", Bytes.EMPTY))
+      assertThatThrownBy(() -> element.macData(visit.handle(), "one more", Bytes.EMPTY))
           .isInstanceOfSatisfying(
               SecurityElementException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
       visit.commits(visit.commit());
@@ -43,23 +38,11 @@ class OutsideDataTest {
     }
   }
 
-  private static void check(Visit visit, Bytes record, String label, String data) throws Exception {
-    OutsideDataMac expected = new OutsideDataMac(label, Bytes.utf8(data));
-    try (Opened.Content content = ServerSide.open(visit.channel, record);
-        SecretBytes key = visit.server.externalKey(visit.established);
-        SecretBytes mac = expected.mac(key)) {
-      assertThat(content.op()).isEqualTo("data.mac");
-      assertThat(OutsideDataMac.decode(content.attributes(), CborLimits.DEFAULT))
-          .isEqualTo(expected);
-      assertThat(content.plaintext().matches(mac)).isTrue();
-    }
-  }
-
   @Test
   void refusesLabelsAndDataOutsideTheirLimitsAndHandlesOfNoSession() throws Exception {
-    Issuer issuer = Issuer.unmanaged(device);
+    Issuer issuer = device.unmanaged();
     try (KernelSecurityElement element = device.openPersonalized()) {
-      SessionHandle handle = issuer.visit(element).handle;
+      SessionHandle handle = issuer.visit(element).handle();
       assertThatThrownBy(() -> element.macData(handle, "a\nb", Bytes.EMPTY))
           .isInstanceOf(IllegalArgumentException.class);
       Bytes tooLong = Bytes.of(new byte[OutsideDataMac.MAX_BYTES + 1]);

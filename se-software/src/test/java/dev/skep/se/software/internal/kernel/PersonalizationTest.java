@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.api.Bytes;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
+import dev.skep.testkit.se.DeviceCa;
+import dev.skep.testkit.se.ServerSide;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

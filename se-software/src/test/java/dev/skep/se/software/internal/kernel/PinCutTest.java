@@ -8,6 +8,8 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.se.ObjectName;
 import dev.skep.api.se.ProvisionedObject;
 import dev.skep.api.se.UseResult;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Power that is cut while a PIN is tried (spec rule U-2). */
 class PinCutTest {
   private final Device device = new Device().suite(Device.EC);
-  private final Issuer issuer = Issuer.managed(device);
+  private final Issuer issuer = device.managed();
 
   @BeforeEach
   void provision() throws Exception {

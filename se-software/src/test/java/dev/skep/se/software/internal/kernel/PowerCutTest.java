@@ -10,6 +10,9 @@ import dev.skep.api.se.ProcessResult.Answered;
 import dev.skep.api.se.ProvisionedObject;
 import dev.skep.api.se.UseResult;
 import dev.skep.se.software.internal.storage.CutFiles;
+import dev.skep.testkit.se.Calls;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PowerCutTest {
   @TempDir Path folder;
   private final Device device = new Device().suite(Device.EC);
-  private final Issuer issuer = Issuer.managed(device);
+  private final Issuer issuer = device.managed();
 
   /** What the power was cut in the middle of. */
   private record Cut(Visit visit, Bytes[] commit, boolean happened) {}
@@ -51,7 +54,7 @@ class PowerCutTest {
       assertThat(device.storage.content()).isEqualTo(before);
       device.replaced = null;
       try (KernelSecurityElement again = device.open()) {
-        Calls.noSuchSession(again, visit.handle, visit.commit());
+        Calls.noSuchSession(again, visit.handle(), visit.commit());
         assertThat(again.objects()).isEqualTo(old);
       }
     }
@@ -153,7 +156,7 @@ class PowerCutTest {
   /** Checks that all of it is there, or nothing. */
   private boolean isCommitted(KernelSecurityElement element, Cut cut, List<ProvisionedObject> old)
       throws Exception {
-    cut.visit().element = element;
+    cut.visit().goOnWith(element);
     if (element.objects().equals(old)) {
       assertThatThrownBy(() -> cut.visit().send(cut.commit()))
           .hasMessage("this security element has no such session");

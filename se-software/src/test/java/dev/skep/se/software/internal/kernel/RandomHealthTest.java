@@ -7,6 +7,7 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
+import dev.skep.testkit.se.ServerSide;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -26,6 +26,8 @@ import dev.skep.se.software.internal.kernel.operation.Room;
 import dev.skep.se.software.internal.kernel.operation.SessionBinding;
 import dev.skep.se.software.internal.kernel.state.DeviceState;
 import dev.skep.se.software.internal.key.StoredDeviceKey;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.skep.se.software.internal.kernel;
 
-import static dev.skep.se.software.internal.kernel.Calls.answered;
-import static dev.skep.se.software.internal.kernel.Calls.closes;
-import static dev.skep.se.software.internal.kernel.Calls.handle;
-import static dev.skep.se.software.internal.kernel.Calls.noSuchSession;
-import static dev.skep.se.software.internal.kernel.ServerSide.commit;
-import static dev.skep.se.software.internal.kernel.ServerSide.open;
-import static dev.skep.se.software.internal.kernel.ServerSide.seal;
+import static dev.skep.se.software.internal.kernel.Device.handle;
+import static dev.skep.testkit.se.Calls.answered;
+import static dev.skep.testkit.se.Calls.closes;
+import static dev.skep.testkit.se.Calls.noSuchSession;
+import static dev.skep.testkit.se.ServerSide.commit;
+import static dev.skep.testkit.se.ServerSide.open;
+import static dev.skep.testkit.se.ServerSide.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +19,7 @@ import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.catalogue.Lease;
+import dev.skep.testkit.se.ServerSide;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,8 @@ import dev.skep.api.se.ObjectName;
 import dev.skep.api.se.ProvisionedObject;
 import dev.skep.api.se.UseResult;
 import dev.skep.protocol.provisioning.CommitAttributes;
+import dev.skep.testkit.se.Issuer;
+import dev.skep.testkit.se.Visit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A later session and the objects of an earlier one (spec rules D-10 to D-12). */
 class UpdatesTest {
   private final Device device = new Device().suite(Device.EC);
-  private final Issuer issuer = Issuer.managed(device);
+  private final Issuer issuer = device.managed();
   private final KernelSecurityElement element = device.openPersonalized();
   private List<ProvisionedObject> before;
   private byte[] stored;
@@ -149,7 +151,7 @@ class UpdatesTest {
     Visit foreign = issuer.visit(element);
     foreign.takes(foreign.delete("s"));
     Bytes message = CommitAttributes.message(foreign.transcriptHash(), foreign.requestHash());
-    foreign.closes(foreign.commit(signed(foreign, Issuer.managed(device).sign(message))));
+    foreign.closes(foreign.commit(signed(foreign, device.managed().sign(message))));
     Visit one = issuer.visit(element);
     Visit other = issuer.visit(element);
     other.takes(other.unblock("pin", ""));
@@ -165,7 +167,7 @@ class UpdatesTest {
   @Test
   @DisplayName("attack 63: another issuer's session reaches objects of its own domain only")
   void anotherIssuerReachesItsOwnObjectsOnly() throws Exception {
-    Issuer rogue = Issuer.managed(device);
+    Issuer rogue = device.managed();
     for (String id : List.of("pin", "puk", "k", "s")) {
       Visit delete = rogue.visit(element);
       delete.takes(delete.delete(id));
@@ -185,7 +187,7 @@ class UpdatesTest {
   @Test
   @DisplayName("attack 63: a session without a management key cannot change earlier objects")
   void sessionWithoutAManagementKeyChangesNothingEarlier() throws Exception {
-    Issuer plain = Issuer.unmanaged(device);
+    Issuer plain = device.unmanaged();
     Visit first = plain.visit(element, Issuer.key("k", ""));
     first.commits(first.pin("pin", "1234"), first.commit());
     remember();
@@ -211,7 +213,7 @@ class UpdatesTest {
   @Test
   @DisplayName("attack 62: a rogue server makes its own objects and touches nobody else's")
   void rogueServerGetsItsOwnObjectsOnly() throws Exception {
-    Issuer rogue = Issuer.unmanaged(device);
+    Issuer rogue = device.unmanaged();
     Visit visit = rogue.visit(element, Issuer.key("k", "pin"));
     visit.commits(visit.pin("pin", "0000"), visit.commit());
     assertThat(element.objects()).hasSize(6).containsAll(before);
