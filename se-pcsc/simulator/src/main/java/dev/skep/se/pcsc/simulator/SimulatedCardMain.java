@@ -1,6 +1,5 @@
 package dev.skep.se.pcsc.simulator;
 
-import dev.skep.se.pcsc.simulator.SimulatedCard.Builder;
 import dev.skep.se.pcsc.simulator.VirtualReader.Moment;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,7 +76,7 @@ public final class SimulatedCardMain {
   }
 
   private static SimulatedCardMain parse(ListIterator<String> arguments) {
-    Builder card = SimulatedCard.builder();
+    SimulatedCard.Builder card = SimulatedCard.builder();
     Integer port = null;
     boolean hasApplet = false;
     while (arguments.hasNext()) {
@@ -99,7 +98,7 @@ public final class SimulatedCardMain {
     return new SimulatedCardMain(built, new VirtualReader(port, built));
   }
 
-  private static void addApplet(Builder card, String aid, String applet) {
+  private static void addApplet(SimulatedCard.Builder card, String aid, String applet) {
     int colon = applet.indexOf(':');
     String type = colon < 0 ? applet : applet.substring(0, colon);
     byte[] parameters =
