@@ -5,6 +5,7 @@ import com.licel.jcardsim.base.SimulatorSystem;
 import java.util.ArrayList;
 import java.util.List;
 import javacard.framework.AID;
+import javacard.framework.ISO7816;
 import javacard.security.Key;
 import javacard.security.KeyPair;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CardRuntime extends SimulatorRuntime {
   private final AppletLoader loader;
   private final CardMemory memory;
+  private final ChunkedReceive receive = new ChunkedReceive();
   private @Nullable Snapshot begun;
   private int writes;
   private int cutAt;
@@ -36,6 +38,10 @@ final class CardRuntime extends SimulatorRuntime {
   /** That of the card which works in this thread. */
   static CardRuntime current() {
     return (CardRuntime) SimulatorSystem.instance();
+  }
+
+  ChunkedReceive receive() {
+    return receive;
   }
 
   void cutAt(int write) {
@@ -87,8 +93,15 @@ final class CardRuntime extends SimulatorRuntime {
   @Override
   public byte[] transmitCommand(byte[] command) {
     writes = 0;
+    receive.reset();
     try {
-      return super.transmitCommand(command);
+      byte[] answer = super.transmitCommand(command);
+      boolean tooLong = !usingExtendedAPDUs && answer.length > 256 + 2;
+      return tooLong ? statusWord(ISO7816.SW_UNKNOWN) : answer;
+    } catch (PowerLost e) {
+      return new byte[0]; // While an applet was deselected; elsewhere jcardsim catches it.
+    } catch (IllegalArgumentException e) {
+      return statusWord(ISO7816.SW_WRONG_LENGTH); // The lengths do not fit each other.
     } finally {
       rollBack();
     }
@@ -125,6 +138,10 @@ final class CardRuntime extends SimulatorRuntime {
     cutAt = 0;
     super.reset();
     TransientKeys.clear(new Snapshot(roots(), memory).objects());
+  }
+
+  private static byte[] statusWord(short sw) {
+    return new byte[] {(byte) (sw >> 8), (byte) sw};
   }
 
   private void requirePower() {

@@ -187,7 +187,7 @@ public final class PcscDaemon implements AutoCloseable {
             .start();
     Await.until(
         DEADLINE,
-        () -> !running() || Files.exists(socket) && (!withReaders || ports.listening()),
+        () -> !running() || (Files.exists(socket) && (!withReaders || ports.listening())),
         () -> "pcscd is not ready: " + Await.contents(log));
     if (!running()) {
       throw new IOException("pcscd did not start: " + Await.contents(log));

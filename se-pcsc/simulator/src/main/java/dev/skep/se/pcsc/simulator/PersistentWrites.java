@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import javacard.framework.APDU;
 import javacard.framework.OwnerPIN;
 import javacard.framework.Util;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,16 @@ public final class PersistentWrites {
     keepTries(pin);
   }
 
+  /** {@link APDU#setIncomingAndReceive}, in pieces. */
+  public static short setIncomingAndReceive(APDU apdu) {
+    return CardRuntime.current().receive().first(apdu);
+  }
+
+  /** {@link APDU#receiveBytes}: the next piece. */
+  public static short receiveBytes(APDU apdu, short offset) {
+    return CardRuntime.current().receive().next(apdu, offset);
+  }
+
   /**
    * Links a call of the Java Card API that writes to one of its arguments.
    *
@@ -134,7 +145,8 @@ public final class PersistentWrites {
     }
   }
 
-  private static void beforeWriteTo(@Nullable Object target) {
+  /** Before the Java Card API writes to it. */
+  public static void beforeWriteTo(@Nullable Object target) {
     CardRuntime.current().beforeWriteTo(target);
   }
 

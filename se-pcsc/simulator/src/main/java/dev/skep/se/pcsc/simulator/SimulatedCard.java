@@ -93,15 +93,13 @@ public final class SimulatedCard implements CardInSlot {
   }
 
   private byte[] process(byte[] command) {
-    try {
-      return simulator.transmitCommand(command.clone());
-    } finally {
-      if (runtime.lostPower()) {
-        int write = runtime.writes();
-        reset();
-        throw new PowerLostException(write);
-      }
+    byte[] answer = simulator.transmitCommand(CommandLengths.forJcardsim(command));
+    if (runtime.lostPower()) {
+      int write = runtime.writes();
+      reset();
+      throw new PowerLostException(write);
     }
+    return answer;
   }
 
   private static void requireRealRandom() {

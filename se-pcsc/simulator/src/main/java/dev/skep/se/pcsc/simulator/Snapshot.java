@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javacard.security.Checksum;
 import javacard.security.KeyAgreement;
@@ -46,8 +45,8 @@ final class Snapshot {
       };
 
   private final CardMemory memory;
-  private final Map<Object, Object> arrays = new IdentityHashMap<>();
-  private final Map<Object, @Nullable Object[]> fields = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> arrays = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, @Nullable Object[]> fields = new IdentityHashMap<>();
   private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
 
@@ -112,7 +111,7 @@ final class Snapshot {
 
   private static boolean isFixed(Object object) {
     String name = object.getClass().getName();
-    return !(object instanceof Class) && name.startsWith("java.")
+    return (!(object instanceof Class) && name.startsWith("java."))
         || name.contains(".bouncycastle.")
         || ENGINES.stream().anyMatch(engine -> engine.isInstance(object));
   }

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
  * What a card's runtime does by itself over T=0 (ISO 7816-3, 12.2): answers to commands with data
  * wait for GET RESPONSE, a wrong length is said as {@code 6Cxx}, and extended commands are refused.
  *
- * <p>GET RESPONSE reaches the applet only while nothing waits here. Le of a command with data is
- * dropped, as a reader's driver does. Not thread-safe.
+ * <p>GET RESPONSE reaches the applet only while nothing waits here. A command with data has no Le
+ * here, so the applet always sees 256. Not thread-safe.
  */
 final class T0Transport {
   private static final int GET_RESPONSE = 0xC0;
@@ -40,14 +40,14 @@ final class T0Transport {
       return fetch(p3);
     }
     reset();
-    byte[] answer = card.apply(withData ? Arrays.copyOf(command, 6 + p3) : command);
+    byte[] answer = card.apply(withData ? withLe256(command, p3) : command);
     int length = answer.length - 2;
     if (length == 0) {
       return answer;
     }
     if (withData) {
       waiting = answer;
-      return statusWord(0x6100 | length & 0xFF);
+      return statusWord(0x6100 | (length & 0xFF));
     }
     int asked = p3 == 0 ? 256 : p3;
     if (asked == length) {
@@ -56,9 +56,13 @@ final class T0Transport {
     waiting = answer;
     if (asked > length) {
       reissued = Arrays.copyOf(command, 4);
-      return statusWord(0x6C00 | length & 0xFF);
+      return statusWord(0x6C00 | (length & 0xFF));
     }
     return fetch(asked);
+  }
+
+  private static byte[] withLe256(byte[] command, int lc) {
+    return Arrays.copyOf(Arrays.copyOf(command, 5 + lc), 6 + lc);
   }
 
   private boolean isReissue(byte[] command) {
@@ -75,7 +79,7 @@ final class T0Transport {
     boolean last = length == left;
     byte[] answer = Arrays.copyOf(waiting, length + 2);
     byte[] rest = Arrays.copyOfRange(waiting, length, waiting.length);
-    byte[] sw = last ? rest : statusWord(0x6100 | Math.min(left - length, 256) & 0xFF);
+    byte[] sw = last ? rest : statusWord(0x6100 | (Math.min(left - length, 256) & 0xFF));
     System.arraycopy(sw, 0, answer, length, 2);
     reset();
     waiting = last ? new byte[0] : rest;

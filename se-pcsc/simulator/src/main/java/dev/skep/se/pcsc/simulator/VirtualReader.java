@@ -49,7 +49,10 @@ public final class VirtualReader implements AutoCloseable {
     }
   }
 
-  /** Takes the card out; a command that it works on is not answered. */
+  /**
+   * Takes the card out; a command that it works on is not answered. Returns when the card has done
+   * that command, as this one has no power that could go amid it.
+   */
   public synchronized void eject() {
     if (slot != null) {
       slot.close();
@@ -108,7 +111,7 @@ public final class VirtualReader implements AutoCloseable {
 
     @Override
     public void run() {
-      try (socket) {
+      try {
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         while (answer(next(in))) {
           // One message after the other, as vpcd sends them.
@@ -118,7 +121,8 @@ public final class VirtualReader implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
-        card.reset();
+        card.reset(); // First, so that who sees it gone can put it in again.
+        disconnect();
       }
     }
 
@@ -164,13 +168,23 @@ public final class VirtualReader implements AutoCloseable {
       out.write(message);
     }
 
-    void close() {
+    private void disconnect() {
       try {
         socket.close();
       } catch (IOException e) {
         // It is closed all the same.
       }
+    }
+
+    /** Ends it, and waits for what the card works on. */
+    void close() {
+      disconnect();
       thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -22,6 +22,8 @@ final class WriteInstrumentation extends ClassVisitor {
   private static final String OWNER_PIN = "javacard/framework/OwnerPIN";
   private static final Set<String> REPLACED =
       Set.of(
+          "javacard/framework/APDU.setIncomingAndReceive",
+          "javacard/framework/APDU.receiveBytes",
           UTIL + ".arrayCopyNonAtomic",
           UTIL + ".arrayFillNonAtomic",
           UTIL + ".setShort",
@@ -126,17 +128,17 @@ final class WriteInstrumentation extends ClassVisitor {
       boolean key = owner.startsWith("javacard/security/") && owner.endsWith("Key");
       boolean crypto =
           owner.startsWith("javacard/security/") || owner.startsWith("javacardx/crypto/");
-      if (key && (name.startsWith("set") || name.equals("clearKey"))
+      if ((key && (name.startsWith("set") || name.equals("clearKey")))
           || name.equals("genKeyPair")
-          || owner.equals(OWNER_PIN) && name.equals("update")) {
+          || (owner.equals(OWNER_PIN) && name.equals("update"))) {
         return 0;
       }
       boolean output =
-          key && name.startsWith("get")
-              || crypto && WITH_OUTPUT.contains(name)
-              || owner.equals("javacardx/crypto/Cipher") && name.equals("update")
-              || owner.equals(UTIL) && name.equals("arrayCopy")
-              || owner.equals("javacard/framework/AID") && name.equals("getBytes");
+          (key && name.startsWith("get"))
+              || (crypto && WITH_OUTPUT.contains(name))
+              || (owner.equals("javacardx/crypto/Cipher") && name.equals("update"))
+              || (owner.equals(UTIL) && name.equals("arrayCopy"))
+              || (owner.equals("javacard/framework/AID") && name.equals("getBytes"));
       return output ? lastByteArray(called) : -1;
     }
 

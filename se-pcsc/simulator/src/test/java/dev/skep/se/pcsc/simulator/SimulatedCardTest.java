@@ -5,7 +5,6 @@ import static dev.skep.se.pcsc.simulator.ProbeCard.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.se.pcsc.simulator.probe.ProbeApplet;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
@@ -76,28 +75,5 @@ final class SimulatedCardTest {
     ProbeCard.data(two.transmit(HexFormat.of().parseHex("00A4040005F000000002")));
     assertThat(run(two, ProbeApplet.READ, 0)).startsWith("00000000");
     assertThat(state(two)).startsWith("11111111");
-  }
-
-  @Test
-  void takesAndGivesExtendedApdus() {
-    byte[] command = extended(ProbeApplet.ECHO, 1500);
-    byte[] answer = card.transmit(command);
-    assertThat(ProbeCard.data(answer)).isEqualTo(Arrays.copyOfRange(command, 7, 1507));
-  }
-
-  @Test
-  void tellsAnAppletTheLengthsOfAnExtendedApdu() {
-    assertThat(HexFormat.of().formatHex(card.transmit(extended(ProbeApplet.CHAIN_STATUS, 1500))))
-        .isEqualTo("05dc" + "05dc" + "0007" + "00" + "9000");
-  }
-
-  static byte[] extended(int instruction, int length) {
-    byte[] command = new byte[9 + length];
-    Arrays.fill(command, 7, 7 + length, (byte) 0x42);
-    command[0] = (byte) 0x80;
-    command[1] = (byte) instruction;
-    command[5] = (byte) (length >> 8);
-    command[6] = (byte) length;
-    return command;
   }
 }
