@@ -22,6 +22,17 @@ record House(String root) {
           Folder.of("provider.ecdh").using("api").with(OSGI, LOG),
           Folder.of("provider.symmetric").using("api").with(OSGI, LOG),
           Folder.of("se.software").using("api", "protocol").with(OSGI, LOG),
+          Folder.of("se.pcsc.applet").with("javacard.", "javacardx."),
+          Folder.of("se.pcsc.simulator")
+              .with(
+                  "javacard.",
+                  "javacardx.",
+                  "com.licel.jcardsim.",
+                  "org.objectweb.asm.",
+                  "jdk.net."),
+          Folder.of("se.pcsc")
+              .using("api", "protocol")
+              .with(OSGI, LOG, "javax.smartcardio.", "com.sun.jna.", "jnasmartcardio."),
           Folder.of("client")
               .using("api", "protocol")
               .with(OSGI, LOG, "org.apache.felix.service.command."),

@@ -110,6 +110,7 @@ class ManifestTest {
             "dev.skep.provider.ecdh",
             "dev.skep.provider.rsa",
             "dev.skep.provider.symmetric",
+            "dev.skep.se.pcsc",
             "dev.skep.se.software",
             "dev.skep.server.core",
             "dev.skep.server.http",

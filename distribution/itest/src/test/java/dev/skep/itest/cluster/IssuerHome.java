@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * An issuer's installation: one copy of the distribution, configured for a CA of its own and a
  * device maker that it trusts. Nodes run from it with a data folder each.
  */
-final class IssuerHome {
+public final class IssuerHome {
   private static final int KEY_BYTES = 32;
 
   private final Path home;
@@ -30,7 +30,7 @@ final class IssuerHome {
    *
    * @param folder for the copy and for what nodes share
    */
-  IssuerHome(Path folder, DeviceCa maker) throws IOException {
+  public IssuerHome(Path folder, DeviceCa maker) throws IOException {
     home = Copies.copyTo(folder.resolve("issuer"));
     shared = Files.createDirectories(folder.resolve("shared"));
     Path anchors = Files.createDirectories(shared.resolve("anchors"));
@@ -83,7 +83,7 @@ final class IssuerHome {
   }
 
   /** Changes settings in a configuration file and leaves the others. */
-  void change(String pid, Map<String, String> settings) throws IOException {
+  public void change(String pid, Map<String, String> settings) throws IOException {
     Path file = home.resolve("conf").resolve(pid + ".config");
     String content = Files.readString(file);
     for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -100,7 +100,7 @@ final class IssuerHome {
   }
 
   /** Starts a node and waits until it is ready. */
-  Node start(String name) throws IOException, InterruptedException {
+  public Node start(String name) throws IOException, InterruptedException {
     Path data = Files.createDirectories(shared.resolveSibling(name));
     ServerProcess process =
         ServerProcess.start(
@@ -118,14 +118,14 @@ final class IssuerHome {
    * @param address where it listens
    * @param data its folder
    */
-  record Node(ServerProcess process, String address, Path data) {}
+  public record Node(ServerProcess process, String address, Path data) {}
 
   /**
    * Has a node allow enrolments.
    *
    * @return the codes by account, {@code holder-0} and so on
    */
-  Map<String, String> vouchers(Node node, String plan, int count) throws Exception {
+  public Map<String, String> vouchers(Node node, String plan, int count) throws Exception {
     Path made = node.data().resolve(VoucherActivator.VOUCHERS);
     Files.writeString(
         node.data().resolve(VoucherActivator.WANTED),
