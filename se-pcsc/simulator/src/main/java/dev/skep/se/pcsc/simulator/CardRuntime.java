@@ -4,6 +4,7 @@ import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.base.SimulatorSystem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javacard.framework.AID;
 import javacard.framework.ISO7816;
 import javacard.security.Key;
@@ -21,6 +22,8 @@ final class CardRuntime extends SimulatorRuntime {
   private @Nullable Snapshot begun;
   private int writes;
   private int cutAt;
+  private Optional<Byte> cutInstruction = Optional.empty();
+  private boolean armed;
   private boolean lostPower;
 
   CardRuntime(AppletLoader loader) {
@@ -44,8 +47,9 @@ final class CardRuntime extends SimulatorRuntime {
     return receive;
   }
 
-  void cutAt(int write) {
+  void cutAt(int write, Optional<Byte> instruction) {
     cutAt = write;
+    cutInstruction = instruction;
   }
 
   int writes() {
@@ -67,7 +71,7 @@ final class CardRuntime extends SimulatorRuntime {
   void beforeWrite() {
     if (!lostPower) {
       writes++;
-      lostPower = writes == cutAt;
+      lostPower = armed && writes == cutAt;
     }
     if (lostPower) {
       throw new PowerLost();
@@ -94,6 +98,7 @@ final class CardRuntime extends SimulatorRuntime {
   public byte[] transmitCommand(byte[] command) {
     writes = 0;
     receive.reset();
+    armed = cutInstruction.isEmpty() || cutInstruction.get() == command[1];
     try {
       byte[] answer = super.transmitCommand(command);
       boolean tooLong = !usingExtendedAPDUs && answer.length > 256 + 2;
@@ -134,8 +139,11 @@ final class CardRuntime extends SimulatorRuntime {
   public void reset() {
     activateSimulatorRuntimeInstance();
     rollBack();
+    if (lostPower) {
+      cutAt = 0;
+    }
     lostPower = false;
-    cutAt = 0;
+    armed = false;
     super.reset();
     TransientKeys.clear(new Snapshot(roots(), memory).objects());
   }

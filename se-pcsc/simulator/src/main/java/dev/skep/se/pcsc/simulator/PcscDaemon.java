@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,12 @@ public final class PcscDaemon implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  /** Standard input ends with this JVM, and then so does pcscd, whose process the shell becomes. */
+  /**
+   * Standard input ends with this JVM, and then so does pcscd, whose process the shell becomes.
+   * After an orderly stop there is nothing to be killed, and the directories are wanted again.
+   */
   private static final String SCRIPT =
-      "mkdir -p /run/pcscd && mount --bind \"$1\" /run/pcscd && exec 3<&0 && { (cat <&3 >/dev/null; kill -TERM $$) & }"
+      "mkdir -p /run/pcscd && mount --bind \"$1\" /run/pcscd && exec 3<&0 && { (cat <&3 >/dev/null; kill -TERM $$ && rm -rf \"$1\" \"$3\") & }"
           + " && exec pcscd -f -c \"$2\" 3<&- </dev/null";
 
   private final Path directory;
@@ -131,7 +135,9 @@ public final class PcscDaemon implements AutoCloseable {
     if (process == null) {
       return;
     }
-    process.destroy();
+    process
+        .toHandle()
+        .destroy(); // Process.destroy would close its input, which has a meaning here.
     try {
       if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
@@ -172,19 +178,21 @@ public final class PcscDaemon implements AutoCloseable {
     Path configuration = Files.createDirectories(directory.resolve("reader.conf.d"));
     Files.writeString(configuration.resolve("vpcd"), withReaders ? readers() : "");
     Path log = directory.resolve("pcscd.log");
+    List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+    if (libc("geteuid").invokeInt(new Object[0]) != 0) {
+      command.add("--map-root-user");
+    }
+    command.addAll(
+        List.of(
+            "sh",
+            "-c",
+            SCRIPT,
+            "sh",
+            socketDirectory().toString(),
+            configuration.toString(),
+            directory.toString()));
     process =
-        new ProcessBuilder(
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                SCRIPT,
-                "sh",
-                socketDirectory().toString(),
-                configuration.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Await.until(
         DEADLINE,
         () -> !running() || (Files.exists(socket) && (!withReaders || ports.listening())),
@@ -233,10 +241,13 @@ public final class PcscDaemon implements AutoCloseable {
     if (Files.exists(socket)) {
       throw new IllegalStateException("this JVM has a pcscd already: " + socket);
     }
-    Function setenv = NativeLibrary.getInstance("c").getFunction("setenv");
-    if (setenv.invokeInt(new Object[] {SOCKET_VARIABLE, socket.toString(), 1}) != 0) {
+    if (libc("setenv").invokeInt(new Object[] {SOCKET_VARIABLE, socket.toString(), 1}) != 0) {
       throw new IOException(SOCKET_VARIABLE + " cannot be set");
     }
     return socket;
+  }
+
+  private static Function libc(String name) {
+    return NativeLibrary.getInstance("c").getFunction(name);
   }
 }

@@ -33,7 +33,10 @@ final class PortPair implements AutoCloseable {
 
   static PortPair reserve() throws IOException {
     Path locks =
-        Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "skep-vpcd-ports"));
+        Files.createDirectories(
+            Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "skep-vpcd-ports-" + System.getProperty("user.name")));
     for (int port = FROM; port < TO; port += 2) {
       FileChannel channel =
           FileChannel.open(

@@ -4,6 +4,7 @@ import com.licel.jcardsim.base.Simulator;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javacard.framework.Applet;
 
@@ -56,7 +57,7 @@ public final class SimulatedCard implements CardInSlot {
 
   /**
    * Reset, and power off and on: an open transaction is rolled back, transient memory is gone, no
-   * applet is selected. A cut that was asked for is no longer.
+   * applet is selected.
    */
   @Override
   public synchronized void reset() {
@@ -77,14 +78,23 @@ public final class SimulatedCard implements CardInSlot {
   }
 
   /**
-   * Has the next commands lose power right before a persistent write: those before it are done, it
-   * and those after it are not, and what was written since an open transaction began is undone. It
-   * takes effect once; the count starts anew with each command.
+   * Has power go right before a persistent write: those before it are done, it and those after it
+   * are not, and what was written since an open transaction began is undone. It takes effect once,
+   * also after resets; the count starts anew with each command.
    *
-   * @param write from 1; a command with fewer {@link #writes()} runs to its end
+   * @param write from 1; a command with fewer {@link #writes()} runs to its end; 0 to have no cut
    */
   public synchronized void cutPowerAtWrite(int write) {
-    runtime.cutAt(write);
+    runtime.cutAt(write, Optional.empty());
+  }
+
+  /**
+   * As {@link #cutPowerAtWrite(int)}, in a command with this instruction byte and in no other.
+   *
+   * @param instruction its INS
+   */
+  public synchronized void cutPowerAtWrite(int write, int instruction) {
+    runtime.cutAt(write, Optional.of((byte) instruction));
   }
 
   /** The places in the last command where power can be cut, the end of a transaction among them. */

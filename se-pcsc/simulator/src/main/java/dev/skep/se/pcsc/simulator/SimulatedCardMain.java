@@ -33,6 +33,7 @@ public final class SimulatedCardMain {
         mute INS           does not answer the next command with it, until the order unmute
         unmute             answers it
         cut N              power goes right before the N-th persistent write of a command
+        cut N INS          the same, of a command with this instruction
         writes             prints the persistent writes of the last command
         quit               ends
       and answers each with OK, OK and a value, or ERROR and why""";
@@ -130,13 +131,22 @@ public final class SimulatedCardMain {
         reader.muteAt(instruction(value), unmute);
       }
       case "unmute" -> unmute.countDown();
-      case "cut" -> card.cutPowerAtWrite(Integer.parseInt(value));
+      case "cut" -> cut(value.split(" "));
       case "writes" -> {
         return " " + card.writes();
       }
       default -> throw new IllegalArgumentException("no such order: " + order);
     }
     return "";
+  }
+
+  private void cut(String[] words) {
+    int write = Integer.parseInt(words[0]);
+    if (words.length == 1) {
+      card.cutPowerAtWrite(write);
+    } else {
+      card.cutPowerAtWrite(write, HexFormat.fromHexDigits(words[1]));
+    }
   }
 
   private static Trigger instruction(String hex) {

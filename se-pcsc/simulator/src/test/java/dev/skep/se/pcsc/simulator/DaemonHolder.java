@@ -8,7 +8,7 @@ final class DaemonHolder {
 
   public static void main(String[] arguments) throws Exception {
     try (PcscDaemon daemon = PcscDaemon.start()) {
-      System.out.println(daemon.pid());
+      System.out.println(daemon.pid() + " " + daemon.socket());
       new CountDownLatch(1).await();
     }
   }

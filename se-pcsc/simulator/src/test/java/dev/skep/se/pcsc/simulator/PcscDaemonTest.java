@@ -8,6 +8,7 @@ import dev.skep.se.pcsc.simulator.probe.ProbeApplet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,8 +79,7 @@ final class PcscDaemonTest {
     reader.insert();
     connect(terminals().get(0));
     daemon.restart();
-    Await.until(
-        java.time.Duration.ofSeconds(SECONDS), () -> !reader.inserted(), () -> "still inserted");
+    Await.until(Duration.ofSeconds(SECONDS), () -> !reader.inserted(), () -> "still inserted");
     reader.insert();
     connect(terminals().get(0));
     daemon.restartWithoutReaders();
@@ -156,13 +156,19 @@ final class PcscDaemonTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Await.until(
-        java.time.Duration.ofSeconds(2 * SECONDS),
+        Duration.ofSeconds(2 * SECONDS),
         () -> Await.contents(out).endsWith("\n"),
         () -> "no daemon: " + Await.contents(out));
-    ProcessHandle pcscd = ProcessHandle.of(Long.parseLong(Files.readString(out).trim())).get();
+    String[] printed = Files.readString(out).trim().split(" ");
+    ProcessHandle pcscd = ProcessHandle.of(Long.parseLong(printed[0])).get();
+    Path socketDirectory = Path.of(printed[1]).getParent();
+    assertThat(socketDirectory).exists();
     child.destroyForcibly().waitFor();
     pcscd.onExit().get(SECONDS, TimeUnit.SECONDS);
-    assertThat(pcscd.isAlive()).isFalse();
+    Await.until(
+        Duration.ofSeconds(SECONDS),
+        () -> !Files.exists(socketDirectory),
+        () -> socketDirectory + " is left");
     Files.delete(out);
   }
 

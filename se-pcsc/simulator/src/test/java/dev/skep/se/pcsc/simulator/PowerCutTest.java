@@ -82,6 +82,25 @@ final class PowerCutTest {
     assertThat(state(card)).startsWith("33333333");
   }
 
+  @Test
+  void waitsForTheInstructionAlsoOverAReset() {
+    card.cutPowerAtWrite(2, ProbeApplet.PLAIN);
+    card.reset();
+    card.transmit(ProbeCard.SELECT);
+    run(card, ProbeApplet.TRANSACTION, 0x11);
+    assertThatThrownBy(() -> card.transmit(command(ProbeApplet.PLAIN, 0x22)))
+        .isInstanceOf(PowerLostException.class);
+    assertThat(state(card)).startsWith("22111111");
+  }
+
+  @Test
+  void canBeCalledOff() {
+    card.cutPowerAtWrite(1);
+    card.cutPowerAtWrite(0);
+    run(card, ProbeApplet.PLAIN, 0x11);
+    assertThat(state(card)).startsWith("11111111");
+  }
+
   private void cut(int write, int instruction, int value) {
     card.cutPowerAtWrite(write);
     assertThatThrownBy(() -> card.transmit(command(instruction, value)))

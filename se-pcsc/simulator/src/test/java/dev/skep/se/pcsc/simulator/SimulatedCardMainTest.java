@@ -43,7 +43,7 @@ final class SimulatedCardMainTest {
         assertThat(exchange(card, ProbeCard.SELECT)).containsExactly(0x90, 0);
         exchange(card, ProbeCard.command(ProbeApplet.PLAIN, 1));
         assertThat(order("writes")).isEqualTo("OK 4");
-        assertThat(order("cut 2")).isEqualTo("OK");
+        assertThat(order("cut 2 01")).isEqualTo("OK");
         Assertions.assertThatThrownBy(() -> exchange(card, ProbeCard.command(ProbeApplet.PLAIN, 2)))
             .isInstanceOf(EOFException.class);
       }

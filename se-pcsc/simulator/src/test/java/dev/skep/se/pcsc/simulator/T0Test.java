@@ -42,11 +42,9 @@ final class T0Test {
 
   @Test
   void aWrongLengthIsSaidAndTheCommandIsNotDoneAgain() {
-    String random = "8008000000";
-    assertThat(transmit(random)).isEqualTo("6c10");
-    String first = transmit("8008000010");
-    assertThat(first).hasSize(36).endsWith("9000");
-    assertThat(transmit("8008000010")).as("a new one").isNotEqualTo(first);
+    assertThat(transmit("8010000000")).as("one try of a PIN").isEqualTo("6c01");
+    assertThat(transmit("8010000001")).as("tries left").isEqualTo("029000");
+    assertThat(transmit("8010000001")).as("another one").isEqualTo("019000");
     assertThat(transmit("8011000302")).isEqualTo("77776101");
   }
 
