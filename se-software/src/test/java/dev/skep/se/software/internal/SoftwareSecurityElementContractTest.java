@@ -31,17 +31,20 @@ class SoftwareSecurityElementContractTest extends SecurityElementContract {
     return open();
   }
 
+  Path storageFile() {
+    return folder.resolve(String.valueOf(made)).resolve("se.skep");
+  }
+
   private PersonalizableSecurityElement open() throws SettingsException {
-    Path place = folder.resolve(String.valueOf(made));
     return new SoftwareSecurityElementFactory()
         .open(
             Map.of(
                 "name",
                 "contract",
                 "storage.file",
-                place.resolve("se.skep").toString(),
+                storageFile().toString(),
                 "key.file",
-                place.resolve("se.key").toString(),
+                storageFile().resolveSibling("se.key").toString(),
                 "key.create",
                 "true",
                 "handle.kind",

@@ -173,7 +173,7 @@ interface EstablishmentRules {
   default void E5_nothingStaysOfAStepThatWasRefused(Bench bench) throws Exception {
     Issuer issuer = bench.unmanaged();
     String algorithm = bench.keyAlgorithm();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 4; i++) {
       Calls.refused(
           () ->
               issuer.visit(
