@@ -32,10 +32,14 @@ public final class Issuer {
   private final DeviceCa ca = new DeviceCa("Issuing CA");
 
   private Issuer(
-      AlgorithmCatalogue catalogue, Suite suite, String scheme, Optional<KeyPair> management) {
+      AlgorithmCatalogue catalogue,
+      Suite suite,
+      KeyPair serverKeys,
+      String scheme,
+      Optional<KeyPair> management) {
     this.catalogue = catalogue;
     this.suite = suite;
-    this.serverKeys = ServerSide.freshKeys(catalogue, suite.transport());
+    this.serverKeys = serverKeys;
     this.scheme = scheme;
     this.management = management;
   }
@@ -46,12 +50,21 @@ public final class Issuer {
    * @param scheme of its management key
    */
   public static Issuer managed(AlgorithmCatalogue catalogue, Suite suite, String scheme) {
-    return new Issuer(catalogue, suite, scheme, Optional.of(freshKeys(catalogue, scheme)));
+    return new Issuer(
+        catalogue,
+        suite,
+        ServerSide.freshKeys(catalogue, suite.transport()),
+        scheme,
+        Optional.of(freshKeys(catalogue, scheme)));
   }
 
   /** An issuer without a management key. */
   public static Issuer unmanaged(AlgorithmCatalogue catalogue, Suite suite) {
-    return new Issuer(catalogue, suite, suite.attestation(), Optional.empty());
+    return unmanaged(catalogue, suite, ServerSide.freshKeys(catalogue, suite.transport()));
+  }
+
+  static Issuer unmanaged(AlgorithmCatalogue catalogue, Suite suite, KeyPair serverKeys) {
+    return new Issuer(catalogue, suite, serverKeys, suite.attestation(), Optional.empty());
   }
 
   /**

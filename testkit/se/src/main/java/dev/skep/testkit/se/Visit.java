@@ -14,6 +14,7 @@ import dev.skep.api.provisioning.SecretTerms;
 import dev.skep.api.se.Established;
 import dev.skep.api.se.ProcessResult;
 import dev.skep.api.se.ProcessResult.Answered;
+import dev.skep.api.se.ProcessResult.Closed;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SessionHandle;
@@ -222,6 +223,18 @@ public final class Visit {
   /** Sends records that close the session. */
   public void closes(Bytes... records) throws SecurityElementException {
     Calls.closes(element, handle, records);
+  }
+
+  /** Sends records one by one and a commit, one of which closes the session. */
+  void isNotCommitted(Bytes... records) throws SecurityElementException {
+    Bytes commit = commit();
+    for (Bytes record : records) {
+      if (send(record) instanceof Closed) {
+        Calls.noSuchSession(element, handle, commit);
+        return;
+      }
+    }
+    closes(commit);
   }
 
   /** Sends data that was made outside, and checks what the SE made of it (spec rule R-10). */

@@ -1,6 +1,7 @@
 /**
  * What every security element has to do (spec sections 5 to 7 and 10 to 13), as tests that its
- * vendor runs; and the server's end of a session, to write further tests with.
+ * vendor runs: {@link dev.skep.testkit.se.SecurityElementContract}; and the server's end of a
+ * session, to write further tests with.
  *
  * <p>It drives an SE from outside, as a server would. It does not cut power in the middle of a
  * write, let time pass, spoil a random source or a signature, or call from several threads (spec
