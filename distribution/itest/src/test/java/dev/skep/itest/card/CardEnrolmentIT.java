@@ -36,7 +36,7 @@ class CardEnrolmentIT {
   void cardIsEnrolledAsAnyOtherElement(String transport, String attestation, String kdf)
       throws Exception {
     DeviceCa maker = new DeviceCa("CN=Maker of cards");
-    IssuerHome issuer = new IssuerHome(folder.resolve("server"), maker);
+    IssuerHome issuer = new IssuerHome(Files.createDirectories(folder.resolve("server")), maker);
     issuer.change(
         "dev.skep.server.core",
         Map.of("transports", "[ \"" + transport + "\" ]", "kdfs", "[ \"" + kdf + "\" ]"));

@@ -2,6 +2,7 @@ package dev.skep.itest.card;
 
 import dev.skep.itest.server.ServerProcess;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,21 +37,17 @@ class CardsComeAndGoIT {
     shell.awaitThat(
         what,
         () -> {
-          String mark = "asked " + what + " " + asked[0]++;
+          String begin = "begin " + what + " " + asked[0];
+          String end = "end " + what + " " + asked[0]++;
           try {
-            shell.type("echo \"" + mark + "\"; skep:se; echo \"end of " + mark + "\"");
-            shell.awaitThat(mark, () -> shell.output().contains("\nend of " + mark + "\n"));
+            shell.type("echo \"" + begin + "\"; skep:se; echo \"" + end + "\"");
+            shell.awaitThat(end, () -> shell.output().contains(end));
           } catch (Exception e) {
             throw new AssertionError(e);
           }
           String answer = shell.output();
-          answer = answer.substring(answer.lastIndexOf("\n" + mark + "\n"));
-          for (String part : wanted) {
-            if (!answer.contains(part)) {
-              return false;
-            }
-          }
-          return true;
+          answer = answer.substring(answer.indexOf(begin), answer.indexOf(end));
+          return Stream.of(wanted).allMatch(answer::contains);
         });
   }
 }

@@ -12,6 +12,8 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -87,13 +89,14 @@ public final class IssuerHome {
     Path file = home.resolve("conf").resolve(pid + ".config");
     String content = Files.readString(file);
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      String pattern = "(?m)^" + setting.getKey().replace(".", "\\.") + " = (\\[[^\\]]*\\]|.*)$";
-      String line = setting.getKey() + " = " + setting.getValue();
-      String changed =
-          content.replaceFirst(pattern, java.util.regex.Matcher.quoteReplacement(line));
-      if (changed.equals(content)) {
+      Matcher found =
+          Pattern.compile("(?m)^" + setting.getKey().replace(".", "\\.") + " = (\\[[^\\]]*\\]|.*)$")
+              .matcher(content);
+      if (!found.find()) {
         throw new AssertionError("no setting " + setting.getKey() + " in " + file);
       }
+      String line = setting.getKey() + " = " + setting.getValue();
+      String changed = found.replaceFirst(Matcher.quoteReplacement(line));
       content = changed;
     }
     Files.writeString(file, content);
