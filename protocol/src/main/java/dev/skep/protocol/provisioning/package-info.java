@@ -6,7 +6,7 @@
  * <p>It keeps no objects and decides nothing: that is the SE's kernel and the issuer's server.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.protocol.provisioning;
 
