@@ -1,0 +1,2 @@
+/** The bytes of commands and answers. */
+package dev.skep.se.pcsc.internal.apdu;
