@@ -1,5 +1,6 @@
 package dev.skep.client.internal.shell;
 
+import dev.skep.client.internal.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class CommandLine implements ToIntFunction<List<String>> {
   /** Configurations arrive, and elements with them, shortly after the bundles have started. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** For an element that is named: the longer part of the wait is one that a person knows of. */
+  private static final Duration MORE_PATIENCE = Duration.ofSeconds(5);
 
   private final SkepCommands commands;
 
@@ -39,17 +43,30 @@ public final class CommandLine implements ToIntFunction<List<String>> {
     try {
       if (command.get() == Command.SE
           || command.get().arguments().contains(CommandOptions.ELEMENT)) {
-        int option = arguments.indexOf(CommandOptions.ELEMENT);
-        commands.awaitElement(
-            option < 0 || option + 1 >= arguments.size()
-                ? Optional.empty()
-                : Optional.of(arguments.get(option + 1)),
-            PATIENCE);
+        await(named(arguments), terminal);
       }
       return commands.run(command.get(), arguments, terminal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return SkepCommands.FAILED;
+    }
+  }
+
+  private static Optional<String> named(List<String> arguments) {
+    int option = arguments.indexOf(CommandOptions.ELEMENT);
+    return option < 0 || option + 1 >= arguments.size()
+        ? Optional.empty()
+        : Optional.of(arguments.get(option + 1));
+  }
+
+  private void await(Optional<String> element, Terminal terminal) throws InterruptedException {
+    if (!commands.awaitElement(element, PATIENCE) && element.isPresent()) {
+      terminal.fail(
+          "security element "
+              + Printable.of(element.get())
+              + " is not here yet; insert the card within %d s"
+                  .formatted(MORE_PATIENCE.toSeconds()));
+      commands.awaitElement(element, MORE_PATIENCE);
     }
   }
 }

@@ -36,21 +36,34 @@ final class PresentElements {
   /**
    * Waits until an element is there; where none is named until no further one comes, so that the
    * first of several is not taken for the only one.
+   *
+   * @return whether one is there
    */
-  synchronized void await(Optional<String> id, Duration patience) throws InterruptedException {
+  synchronized boolean await(Optional<String> id, Duration patience) throws InterruptedException {
     long endNanos = System.nanoTime() + patience.toNanos();
-    while (present.stream().noneMatch(known -> id.map(known.id()::equals).orElse(true))) {
+    while (present.stream().noneMatch(known -> fits(known, id))) {
       long left = endNanos - System.nanoTime();
       if (left <= 0) {
-        return;
+        return false;
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     int before = 0;
-    while (id.isEmpty() && before < present.size()) {
+    while (id.map(PresentElements::isScheme).orElse(true) && before < present.size()) {
       before = present.size();
       wait(FURTHER_MILLIS);
     }
+    return true;
+  }
+
+  /** A scheme such as {@code pcsc:} fits all elements of that kind. */
+  private static boolean fits(Present known, Optional<String> id) {
+    return id.map(name -> isScheme(name) ? known.id().startsWith(name) : known.id().equals(name))
+        .orElse(true);
+  }
+
+  private static boolean isScheme(String id) {
+    return id.endsWith(":");
   }
 
   List<Present> sorted() {
@@ -58,7 +71,7 @@ final class PresentElements {
   }
 
   /**
-   * The one with an id, or where none is named the only one.
+   * The one with an id, or where none or only a scheme such as {@code pcsc:} is named the only one.
    *
    * @throws CommandFailedException if there is no such one, or there are several
    */
@@ -69,8 +82,7 @@ final class PresentElements {
           "no security element is present; insert a card or configure a software SE, then see"
               + " skep:se");
     }
-    List<Present> chosen =
-        now.stream().filter(known -> id.map(known.id()::equals).orElse(true)).toList();
+    List<Present> chosen = now.stream().filter(known -> fits(known, id)).toList();
     if (chosen.isEmpty()) {
       throw new CommandFailedException(
           "no security element "

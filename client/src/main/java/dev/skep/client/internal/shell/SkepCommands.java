@@ -3,6 +3,7 @@ package dev.skep.client.internal.shell;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.issuer.EnrollmentDesk;
 import dev.skep.api.se.SecurityElement;
+import dev.skep.api.se.SecurityElementSlots;
 import dev.skep.client.internal.ClientSettings;
 import dev.skep.client.internal.HttpSessionClient;
 import dev.skep.client.internal.attestation.AttestationVerifier;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +42,7 @@ public final class SkepCommands {
   private final Parts parts;
   private final PresentElements elements = new PresentElements();
   private final Map<Command, CommandWork> works = new EnumMap<>(Command.class);
+  private final List<SecurityElementSlots> slots = new CopyOnWriteArrayList<>();
   private volatile @Nullable EnrollmentDesk desk;
 
   private interface Element {
@@ -101,6 +104,21 @@ public final class SkepCommands {
     elements.remove(element);
   }
 
+  /** Takes the readers of this machine, where a driver follows them. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  public void addSlots(SecurityElementSlots appeared) {
+    slots.add(appeared);
+  }
+
+  /** Lets them go. */
+  public void removeSlots(SecurityElementSlots gone) {
+    slots.remove(gone);
+  }
+
+  private List<SecurityElementSlots.Slot> allSlots() {
+    return slots.stream().flatMap(one -> one.slots().stream()).toList();
+  }
+
   /** Takes the issuer's desk, where this container is an issuer's. */
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   public void setDesk(EnrollmentDesk appeared) {
@@ -114,9 +132,13 @@ public final class SkepCommands {
     }
   }
 
-  /** Waits until an element is there, or some element where none is named. */
-  void awaitElement(Optional<String> id, Duration patience) throws InterruptedException {
-    elements.await(id, patience);
+  /**
+   * Waits until an element is there, or some element where none is named.
+   *
+   * @return whether it is there
+   */
+  boolean awaitElement(Optional<String> id, Duration patience) throws InterruptedException {
+    return elements.await(id, patience);
   }
 
   /**
@@ -149,7 +171,8 @@ public final class SkepCommands {
   private void addGeneral() {
     works.put(Command.HELP, (options, terminal) -> HelpCommand.print(terminal));
     works.put(
-        Command.SE, (options, terminal) -> ElementTable.print(elements.sorted(), terminal.out()));
+        Command.SE,
+        (options, terminal) -> ElementTable.print(elements.sorted(), allSlots(), terminal.out()));
     works.put(
         Command.PROVIDERS,
         (options, terminal) -> ProviderTable.print(parts.context(), terminal.out()));

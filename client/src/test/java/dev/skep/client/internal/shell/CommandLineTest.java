@@ -68,6 +68,18 @@ class CommandLineTest {
   }
 
   @Test
+  void saysThatItWaitsForACard() throws Exception {
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(() -> run("keys", "--se", "pcsc:"));
+    while (!err.toString(StandardCharsets.UTF_8).contains("insert the card")) {
+      Thread.onSpinWait();
+    }
+    add("pcsc:0011");
+    assertThat(status.get()).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("SE pcsc:0011 has no objects");
+  }
+
+  @Test
   void doesNotTakeTheFirstOfSeveralForTheOnlyOne() throws Exception {
     CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> run("keys"));
     add("test:one");

@@ -3,6 +3,7 @@ package dev.skep.client.internal.shell;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.issuer.EnrollmentDesk;
 import dev.skep.api.se.SecurityElement;
+import dev.skep.api.se.SecurityElementSlots;
 import dev.skep.client.internal.attestation.AttestationVerifier;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import java.io.ByteArrayInputStream;
@@ -41,6 +42,16 @@ final class GogoShell implements AutoCloseable {
 
   GogoShell without(SecurityElement element) {
     commands.removeElement(element);
+    return this;
+  }
+
+  GogoShell with(SecurityElementSlots slots) {
+    commands.addSlots(slots);
+    return this;
+  }
+
+  GogoShell without(SecurityElementSlots slots) {
+    commands.removeSlots(slots);
     return this;
   }
 

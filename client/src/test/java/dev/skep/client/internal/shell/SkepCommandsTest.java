@@ -10,6 +10,9 @@ import dev.skep.api.se.SecurityElement;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SecurityElementInfo;
+import dev.skep.api.se.SecurityElementSlots;
+import dev.skep.api.se.SecurityElementSlots.Slot;
+import dev.skep.api.se.SecurityElementSlots.State;
 import dev.skep.client.internal.HttpSessionClient;
 import dev.skep.client.internal.ScriptedElement;
 import dev.skep.client.internal.ScriptedServer;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +79,38 @@ class SkepCommandsTest {
             "test:two  scripted element  blank         transports: RSA-OAEP-256"
                 + " DHKEM-P256-HKDF-SHA256");
     assertThat(shell.without(element).type("skep:se")).doesNotContain("test:one");
+  }
+
+  @Test
+  void listsWhatIsInTheReaders() throws Exception {
+    SecurityElementSlots slots =
+        () ->
+            List.of(
+                new Slot("Reader 1", State.EMPTY, "", Optional.empty()),
+                new Slot("Reader 2", State.UNUSABLE, "no applet\u001b", Optional.empty()),
+                new Slot("Reader 3", State.BLANK, "", Optional.of("pcsc:0011")));
+    assertThat(shell.with(slots).type("skep:se").lines())
+        .containsSubsequence(
+            "no security element is present; insert a card or configure a software SE",
+            "READER    CARD                  ID",
+            "Reader 1  no card",
+            "Reader 2  unusable: no applet?",
+            "Reader 3  blank                 pcsc:0011");
+    shell.with("pcsc:0011", element);
+    assertThat(shell.type("skep:se").lines())
+        .anyMatch(line -> line.startsWith("pcsc:0011  scripted element"))
+        .anyMatch(line -> line.startsWith("Reader 3"));
+    assertThat(shell.without(slots).type("skep:se")).doesNotContain("Reader");
+  }
+
+  @Test
+  void takesTheOnlyElementOfAScheme() throws Exception {
+    shell.with("soft:alice", new ScriptedElement()).with("pcsc:0011", element);
+    assertThat(shell.type("skep:establish --se pcsc:")).contains("SE pcsc:0011 with");
+    shell.with("pcsc:0022", new ScriptedElement());
+    assertThat(shell.type("skep:establish --se pcsc:"))
+        .contains("choose one with --se: pcsc:0011, pcsc:0022");
+    assertThat(shell.type("skep:establish --se pcsc:00")).contains("no security element pcsc:00");
   }
 
   @Test
