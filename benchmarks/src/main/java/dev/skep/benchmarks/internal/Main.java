@@ -1,10 +1,14 @@
 package dev.skep.benchmarks.internal;
 
+import dev.skep.benchmarks.internal.card.CardBenchmark;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.se.pcsc.simulator.PcscDaemon;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -15,6 +19,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Main {
   private static final String README = "skep.benchmarks.readme";
   private static final String ENROLMENTS_ONLY = "skep.benchmarks.enrolments.only";
+  private static final String CARDS_ONLY = "skep.benchmarks.cards.only";
+  private static final int CARD_WARM_UP = 30;
+  private static final int CARD_ROUNDS = 50;
 
   private Main() {}
 
@@ -22,11 +29,41 @@ public final class Main {
    * Measures for some minutes.
    *
    * @param args none; the system property {@code skep.benchmarks.readme} may name a file to write
-   *     the result into; {@code skep.benchmarks.enrolments.only} leaves out the sessions
-   * @throws RunnerException if a benchmark fails, as when the server refuses a response
-   * @throws IOException if that file cannot be written
+   *     the result into; {@code skep.benchmarks.enrolments.only} leaves out the sessions, {@code
+   *     skep.benchmarks.cards.only} all but cards
+   * @throws Exception if a benchmark fails, as when the server refuses a response, or that file
+   *     cannot be written
    */
-  public static void main(String[] args) throws RunnerException, IOException {
+  public static void main(String[] args) throws Exception {
+    if (!Boolean.getBoolean(CARDS_ONLY)) {
+      server();
+    }
+    cards();
+  }
+
+  /** Needs pcscd and its virtual reader. */
+  private static void cards() throws Exception {
+    double loadBefore = load();
+    Optional<String> missing = PcscDaemon.missing();
+    if (missing.isPresent()) {
+      System.out.println("cards are not measured: " + missing.get());
+      return;
+    }
+    CardBenchmark benchmark =
+        new CardBenchmark(AlgorithmCatalogue.fromServiceLoader(), CARD_WARM_UP, CARD_ROUNDS);
+    String cards = benchmark.table() + "\n" + circumstances(loadBefore) + "\n";
+    System.out.println("\n" + cards);
+    write(Readme.CARDS, cards);
+  }
+
+  private static void write(String place, String result) throws IOException {
+    String readme = System.getProperty(README, "");
+    if (!readme.isEmpty()) {
+      Readme.update(Path.of(readme), place, result);
+    }
+  }
+
+  private static void server() throws RunnerException, IOException {
     double loadBefore = load();
     boolean sessions = !Boolean.getBoolean(ENROLMENTS_ONLY);
     Report report = new Report();
@@ -46,13 +83,10 @@ public final class Main {
     String enrolments = report.enrolments() + "\n" + circumstances(loadBefore) + "\n";
     String result = report.ratios() + "\n\n" + circumstances(loadBefore) + "\n";
     System.out.println("\n" + report.rates() + "\n\n" + result + "\n" + enrolments);
-    String readme = System.getProperty(README, "");
-    if (!readme.isEmpty()) {
-      if (sessions) {
-        Readme.update(Path.of(readme), Readme.RESULT, result);
-      }
-      Readme.update(Path.of(readme), Readme.ENROLMENTS, enrolments);
+    if (sessions) {
+      write(Readme.RESULT, result);
     }
+    write(Readme.ENROLMENTS, enrolments);
   }
 
   private static Series run(Class<?> benchmark, Engine engine, Map<String, String> more)

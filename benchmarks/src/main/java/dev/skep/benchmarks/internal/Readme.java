@@ -12,6 +12,9 @@ final class Readme {
   /** The place of what an enrolment costs. */
   static final String ENROLMENTS = "enrolments";
 
+  /** The place of what the enrolment of a card costs. */
+  static final String CARDS = "cards";
+
   private Readme() {}
 
   /**

@@ -28,6 +28,7 @@ record House(String root) {
                   "javacard.",
                   "javacardx.",
                   "com.licel.jcardsim.",
+                  "com.sun.jna.",
                   "org.objectweb.asm.",
                   "jdk.net."),
           Folder.of("se.pcsc")

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package dev.skep.benchmarks.internal.card;
