@@ -184,10 +184,11 @@ interface UpdateRules {
     Visit missing = before.visit();
     missing.takes(missing.pin("pin", "5678"));
     missing.closes(missing.commit(authorized(missing, Optional.empty())));
+    Issuer stranger = bench.managed();
     Visit foreign = before.visit();
     Bytes message = CommitAttributes.message(foreign.transcriptHash(), foreign.requestHash());
     foreign.takes(foreign.delete("s"));
-    foreign.closes(foreign.commit(authorized(foreign, Optional.of(bench.managed().sign(message)))));
+    foreign.closes(foreign.commit(authorized(foreign, Optional.of(stranger.sign(message)))));
     Visit one = before.visit();
     Bytes elsewhere = CommitAttributes.message(one.transcriptHash(), one.requestHash());
     Visit other = before.visit();

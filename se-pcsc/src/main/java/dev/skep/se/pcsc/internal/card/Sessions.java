@@ -63,8 +63,10 @@ final class Sessions {
     }
     List<Bytes> hashes = hashes(handle, records);
     ProcessResult result = deliver(card -> process(card, handle, records, hashes));
-    // Not by the reader's thread: an answer that is late reaches that, and nobody else.
-    certain = handle;
+    if (result instanceof ProcessResult.Answered) {
+      // Not by the reader's thread: an answer that is late reaches that, and nobody else.
+      certain = handle;
+    }
     return result;
   }
 
@@ -123,6 +125,10 @@ final class Sessions {
     certain = null;
     List<Bytes> answers = new ArrayList<>();
     for (; next < records.size(); next++) {
+      if (records.get(next).length() == 0) {
+        drop(card, handle);
+        return new ProcessResult.Closed();
+      }
       Answer answer = send(card, handle, records.get(next), next == 0);
       switch (answer.status()) {
         case StatusWords.DONE -> {
@@ -183,18 +189,19 @@ final class Sessions {
     }
   }
 
+  private static Answer drop(CardSession card, SessionHandle handle) throws TransportException {
+    try (CommandData data = new CommandData()) {
+      return card.call(Instruction.ABORT, 0, data.add(handle.value()));
+    }
+  }
+
   /** A session does not outlive what takes the card away. */
   void abort(SessionHandle handle) throws SecurityElementException {
     if (handle.value().length() != HANDLE_BYTES) {
       return;
     }
     try {
-      access.attempt(
-          card -> {
-            try (CommandData data = new CommandData()) {
-              return card.call(Instruction.ABORT, 0, data.add(handle.value()));
-            }
-          });
+      access.attempt(card -> drop(card, handle));
     } catch (TransportException e) {
       switch (e.failure()) {
         case BUSY, SILENT, FAULT -> throw access.failed(e, "");
