@@ -9,6 +9,7 @@ import dev.skep.se.pcsc.internal.card.PcscSecurityElement;
 import dev.skep.se.pcsc.internal.pcsc.PcscLibraries;
 import dev.skep.se.pcsc.internal.reader.CardReader;
 import dev.skep.se.pcsc.internal.reader.ReaderSettings;
+import dev.skep.se.pcsc.internal.transport.TransportException;
 import dev.skep.se.pcsc.simulator.CardInSlot;
 import dev.skep.se.pcsc.simulator.PcscDaemon;
 import dev.skep.se.pcsc.simulator.SimulatedCard;
@@ -17,12 +18,14 @@ import dev.skep.testkit.se.DeviceCa;
 import dev.skep.testkit.se.Issuer;
 import dev.skep.testkit.se.Visit;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A card in a virtual reader of a real pcscd, personalised for one suite, and its issuer. */
 final class CardDesk implements AutoCloseable {
   private static final String AID = "f0534b455001";
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration KEYS = Duration.ofSeconds(60);
+  private static final long PAUSE_NANOS = 20_000_000;
   private static final int TRIES = 4;
   private static final int SECRET_BYTES = 32;
 
@@ -41,12 +44,27 @@ final class CardDesk implements AutoCloseable {
             daemon.readerNames().get(0),
             new WatchedLibrary(PcscLibraries.load(PcscLibraries.Choice.JNA), counters),
             new ReaderSettings(Bytes.hex(AID), ANSWER, KEYS, TRIES));
-    CardInfo card = reader.run(session -> session.info());
+    CardInfo card = await(reader);
     PcscSecurityElement own = new PcscSecurityElement(reader, card, catalogue, () -> {});
     own.installCertificateChain(
         new DeviceCa("Maker of cards").chain(own.createAttestationKey(suite.attestation())));
     element = new WatchedElement(own, counters);
     issuer = Issuer.managed(catalogue, suite, "ES256");
+  }
+
+  /** pcscd sees a card some time after it was put in, and that the one before is gone. */
+  private static CardInfo await(CardReader reader) throws Exception {
+    long endNanos = System.nanoTime() + ANSWER.toNanos();
+    while (true) {
+      try {
+        return reader.run(session -> session.info());
+      } catch (TransportException e) {
+        if (System.nanoTime() > endNanos) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 
   /** A card whose own time is counted. */

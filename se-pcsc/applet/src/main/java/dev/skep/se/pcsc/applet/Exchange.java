@@ -106,7 +106,11 @@ final class Exchange {
       return;
     }
     short expected = apdu.setOutgoing();
-    if (expected > 0 && expected < length) {
+    if (expected == 0) {
+      // A command that does not say what it takes: as much as any does.
+      expected = SHORT_ANSWER;
+    }
+    if (expected < length) {
       length = expected;
     }
     apdu.setOutgoingLength(length);

@@ -80,11 +80,12 @@ public final class SkepApplet extends Applet implements ExtendedLength {
       exchange.send(apdu, info());
       return;
     }
-    if (header[ISO7816.OFFSET_CLA] == 0 && header[ISO7816.OFFSET_INS] == GET_RESPONSE) {
+    byte cla = header[ISO7816.OFFSET_CLA];
+    if (header[ISO7816.OFFSET_INS] == GET_RESPONSE && (cla == 0 || cla == CLA)) {
       more(apdu);
       return;
     }
-    if ((byte) (header[ISO7816.OFFSET_CLA] & ~CHAINED) != CLA) {
+    if ((byte) (cla & ~CHAINED) != CLA) {
       ISOException.throwIt(Sw.UNKNOWN_CLA);
     }
     byte ins = header[ISO7816.OFFSET_INS];
