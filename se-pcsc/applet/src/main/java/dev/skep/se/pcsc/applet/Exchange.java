@@ -106,7 +106,11 @@ final class Exchange {
       return;
     }
     short expected = apdu.setOutgoing();
-    if (expected > 0 && expected < length) {
+    if (expected == 0) {
+      // The host named no length.
+      expected = SHORT_ANSWER;
+    }
+    if (expected < length) {
       length = expected;
     }
     apdu.setOutgoingLength(length);
