@@ -1,6 +1,7 @@
 package dev.skep.se.pcsc.applet;
 
 import dev.skep.api.Bytes;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -64,6 +65,32 @@ final class Inside {
   Stream<Object> all(String... simpleNames) {
     return objects.stream()
         .filter(o -> List.of(simpleNames).contains(o.getClass().getSimpleName()));
+  }
+
+  /** Bytes of the applet's own arrays in transient memory, or in persistent one. */
+  int bytes(Card card, boolean isTransient) {
+    Object memory = get(get(card.simulated(), "runtime"), "memory");
+    List<?> known = List.copyOf((Set<?>) get(memory, "arrays"));
+    Set<Object> cleared = Collections.newSetFromMap(new IdentityHashMap<>());
+    cleared.addAll(known);
+    Set<Object> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    objects.stream()
+        .filter(o -> o.getClass().getName().startsWith(SkepApplet.class.getPackageName()))
+        .flatMap(
+            o -> Stream.of(o.getClass(), o.getClass().getSuperclass()).flatMap(t -> arrays(o, t)))
+        .filter(array -> cleared.contains(array) == isTransient)
+        .forEach(own::add);
+    return own.stream().mapToInt(Inside::size).sum();
+  }
+
+  private static Stream<Object> arrays(Object object, Class<?> type) {
+    return Stream.of(type.getDeclaredFields())
+        .filter(f -> !Modifier.isStatic(f.getModifiers()) && f.getType().isArray())
+        .map(f -> get(object, f.getName()));
+  }
+
+  private static int size(Object array) {
+    return array instanceof byte[] bytes ? bytes.length : 2 * Array.getLength(array);
   }
 
   static Object get(Object object, String field) {

@@ -37,6 +37,7 @@ class PowerCutTest {
     card.simulated().cutPowerAtWrite(write);
     try {
       command.get().is(Card.OK);
+      card.simulated().cutPowerAtWrite(0);
       return false;
     } catch (PowerLostException e) {
       card.select().is(Card.OK);
