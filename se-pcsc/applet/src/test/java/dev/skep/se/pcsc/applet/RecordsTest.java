@@ -190,8 +190,11 @@ class RecordsTest {
 
   @Test
   void aCommitForAnotherRequestClosesTheSession() throws Exception {
-    Visit visit = visit();
+    Visit alone = Issuers.visit(Issuers.unmanaged(), card);
     Bytes hash = ServerSide.random(32);
+    alone.takes(alone.pin("pin", "1234"));
+    alone.closes(alone.commit(new CommitAttributes(Optional.of(hash), Optional.empty())));
+    Visit visit = visit();
     Bytes message = CommitAttributes.message(visit.transcriptHash(), hash);
     CommitAttributes other =
         new CommitAttributes(Optional.of(hash), Optional.of(issuer.sign(message)));
