@@ -72,21 +72,23 @@ final class AttestationKey {
   }
 
   private void dropChain() {
+    JCSystem.beginTransaction();
     chain.clear();
     certificates = 0;
+    JCSystem.commitTransaction();
   }
 
   /** Takes the next certificate. */
   void put(byte place, byte[] buffer, short length) {
     require(MADE);
-    if (place == 0) {
-      dropChain();
-    }
-    if (place < 0 || place >= MOST_CERTIFICATES || place != certificates) {
+    if (place < 0 || place >= MOST_CERTIFICATES || place != 0 && place != certificates) {
       ISOException.throwIt(Sw.WRONG_P1P2);
     }
     if (length == 0) {
       ISOException.throwIt(Sw.WRONG_LENGTH);
+    }
+    if (place == 0) {
+      dropChain();
     }
     JCSystem.beginTransaction();
     boolean added = chain.add(buffer, (short) 0, length);

@@ -107,7 +107,7 @@ final class Exchange {
     }
     short expected = apdu.setOutgoing();
     if (expected == 0) {
-      // A command that does not say what it takes: as much as any does.
+      // The host named no length.
       expected = SHORT_ANSWER;
     }
     if (expected < length) {

@@ -37,6 +37,7 @@ final class HolderUse {
   short take(byte what, boolean first, boolean last, byte[] in, short length, byte[] out) {
     short at = first ? begin(what, in, length) : 0;
     if (progress[RUNNING] != what) {
+      stop();
       ISOException.throwIt(Sw.WRONG_STATE);
     }
     short bytes = (short) (length - at);

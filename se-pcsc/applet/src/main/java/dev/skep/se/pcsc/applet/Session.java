@@ -34,8 +34,8 @@ final class Session {
   private static final short SENT = 1;
   private static final short MANAGEMENT = 2;
 
-  /** The SPKI of a management key of 4096 bits. */
-  private static final short LONGEST_MANAGEMENT = 550;
+  /** The SPKI of a management key of 4096 bits with an exponent of 33 bits. */
+  private static final short LONGEST_MANAGEMENT = 552;
 
   private final byte[] data = Memory.bytes((short) (CHANGE_LIST + MOST_CHANGES));
   private final short[] numbers = Memory.shorts((short) 3);

@@ -75,7 +75,7 @@ public final class SkepApplet extends Applet implements ExtendedLength {
   public void process(APDU apdu) {
     byte[] header = apdu.getBuffer();
     if (selectingApplet()) {
-      exchange.reset();
+      forget();
       recover();
       exchange.send(apdu, info());
       return;
@@ -86,6 +86,7 @@ public final class SkepApplet extends Applet implements ExtendedLength {
       return;
     }
     if ((byte) (cla & ~CHAINED) != CLA) {
+      forget();
       ISOException.throwIt(Sw.UNKNOWN_CLA);
     }
     byte ins = header[ISO7816.OFFSET_INS];
@@ -101,8 +102,16 @@ public final class SkepApplet extends Applet implements ExtendedLength {
     }
   }
 
+  /** Drops what was not finished. */
+  private void forget() {
+    exchange.reset();
+    outsideData.stop();
+    use.stop();
+  }
+
   private void more(APDU apdu) {
     if (!exchange.hasMore()) {
+      forget();
       ISOException.throwIt(Sw.WRONG_STATE);
     }
     exchange.next(apdu);
@@ -121,9 +130,7 @@ public final class SkepApplet extends Applet implements ExtendedLength {
     if (identity.state() == AttestationKey.STOPPED) {
       ISOException.throwIt(Sw.STOPPED);
     }
-    if (p2 != 0 && ins != ESTABLISH) {
-      ISOException.throwIt(Sw.WRONG_P1P2);
-    }
+    requireParameters(ins, p1, p2);
     if (ins != MAC_DATA) {
       outsideData.stop();
     }
@@ -175,7 +182,7 @@ public final class SkepApplet extends Applet implements ExtendedLength {
       case ESTABLISH:
         return establishment.establish(p1, p2, in, length, out);
       case PROCESS:
-        return records.process(flags(p1, FIRST) == FIRST, in, length, out);
+        return records.process(p1 == FIRST, in, length, out);
       case ABORT:
         records.abort(in, length);
         return 0;
@@ -191,9 +198,8 @@ public final class SkepApplet extends Applet implements ExtendedLength {
   }
 
   private short use(byte ins, byte p1, byte[] in, short length, byte[] out) {
-    byte flags = flags(p1, (byte) (FIRST | LAST));
-    boolean first = (flags & FIRST) != 0;
-    boolean last = (flags & LAST) != 0;
+    boolean first = (p1 & FIRST) != 0;
+    boolean last = (p1 & LAST) != 0;
     switch (ins) {
       case MAC_DATA:
         return outsideData.take(first, last, in, length, out);
@@ -204,20 +210,47 @@ public final class SkepApplet extends Applet implements ExtendedLength {
       case CHANGE_PIN:
         use.changePin(in, length);
         return 0;
-      case UNBLOCK:
-        use.unblock(in, length);
-        return 0;
       default:
-        ISOException.throwIt(Sw.UNKNOWN_INS);
+        use.unblock(in, length);
         return 0;
     }
   }
 
-  private static byte flags(byte p1, byte known) {
-    if ((byte) (p1 & ~known) != 0) {
+  /** Refuses an unknown instruction, and parameters that it has not. */
+  private static void requireParameters(byte ins, byte p1, byte p2) {
+    byte known = 0;
+    switch (ins) {
+      case ESTABLISH:
+        return;
+      case CREATE_ATTESTATION_KEY:
+      case PUT_CERTIFICATE:
+      case LIST:
+      case GET_KEY_CHAIN:
+        known = (byte) 0xFF;
+        break;
+      case PROCESS:
+        known = FIRST;
+        break;
+      case MAC_DATA:
+      case SIGN:
+      case AUTHENTICATE:
+        known = FIRST | LAST;
+        break;
+      case GET_INFO:
+      case LOCK:
+      case GET_CHAIN:
+      case ABORT:
+      case GET_PROGRESS:
+      case GET_KEPT_ANSWER:
+      case CHANGE_PIN:
+      case UNBLOCK:
+        break;
+      default:
+        ISOException.throwIt(Sw.UNKNOWN_INS);
+    }
+    if (p2 != 0 || (byte) (p1 & ~known) != 0) {
       ISOException.throwIt(Sw.WRONG_P1P2);
     }
-    return p1;
   }
 
   private short info() {

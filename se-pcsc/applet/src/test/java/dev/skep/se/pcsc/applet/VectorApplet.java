@@ -14,6 +14,7 @@ public final class VectorApplet extends Applet implements ExtendedLength {
   private static final byte SEAL = 3;
   private static final byte OPEN = 4;
   private static final byte MAC_OUTSIDE = 5;
+  private static final byte ENCAPSULATE = 6;
 
   private static final byte[][] LABELS = {
     Text.CONFIRM, Text.SERVER_TO_SE, Text.SE_TO_SERVER, Text.EXTERNAL
@@ -67,6 +68,12 @@ public final class VectorApplet extends Applet implements ExtendedLength {
         engines.secondHmac.update(in, (short) 32, (short) (length - 32));
         engines.secondHmac.doFinal(out, (short) 0);
         return 32;
+      case ENCAPSULATE:
+        byte kind = engines.spki.read(in, (short) 0, length);
+        engines.transport.check(p1, kind, engines.spki, in);
+        engines.transport.encapsulate(p1, engines.spki, in, k, out, (short) 0);
+        n = Transport.encapsulatedLength(p1, engines.spki);
+        return Util.arrayCopyNonAtomic(k, (short) 0, out, n, (short) 32);
       default:
         ISOException.throwIt(Sw.UNKNOWN_INS);
         return 0;

@@ -65,7 +65,9 @@ final class WriteInstrumentation extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    return new Body(super.visitMethod(access, name, descriptor, signature, exceptions));
+    MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+    // Of a card, static initialisers are done when its package is loaded.
+    return name.equals("<clinit>") ? next : new Body(next);
   }
 
   private static final class Body extends MethodVisitor {
