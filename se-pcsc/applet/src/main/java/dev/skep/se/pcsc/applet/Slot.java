@@ -160,6 +160,18 @@ class Slot {
     state[HAS_VALUE] = 1;
   }
 
+  /** Erases what a longer value has left behind a shorter one; not in a transaction. */
+  void wipeTail() {
+    byte left = 0;
+    for (short i = valueLength; i < (short) value.length; i++) {
+      left |= value[i];
+    }
+    if (left != 0) {
+      Util.arrayFillNonAtomic(
+          value, valueLength, (short) (value.length - valueLength), (byte) 0);
+    }
+  }
+
   /** Whether this is the value. */
   boolean hasValue(byte[] buffer, short offset, short length) {
     return length == valueLength && Memory.equal(value, (short) 0, buffer, offset, length);

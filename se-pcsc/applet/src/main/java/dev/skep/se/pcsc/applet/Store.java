@@ -146,6 +146,8 @@ final class Store {
     for (short i = 0; i < size(); i++) {
       if (slots[i].state() == Slot.PROVISIONAL || slots[i].state() == Slot.DEAD) {
         slots[i].wipe();
+      } else if (slots[i].state() == Slot.LIVE) {
+        slots[i].wipeTail();
       }
     }
     for (short i = 0; i < CHAINS; i++) {

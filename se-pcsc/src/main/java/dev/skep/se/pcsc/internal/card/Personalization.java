@@ -2,7 +2,7 @@ package dev.skep.se.pcsc.internal.card;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.se.SecurityElementException;
-import dev.skep.protocol.message.Response;
+import dev.skep.protocol.provisioning.CertificateChain;
 import dev.skep.se.pcsc.internal.apdu.Answer;
 import dev.skep.se.pcsc.internal.apdu.CardInfo;
 import dev.skep.se.pcsc.internal.apdu.CardInfo.State;
@@ -13,6 +13,7 @@ import dev.skep.se.pcsc.internal.apdu.StatusWords;
 import dev.skep.se.pcsc.internal.reader.CardSession;
 import dev.skep.se.pcsc.internal.transport.TransportException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way of a card from blank to personalised. Each step can be done again until the last, and
@@ -53,11 +54,12 @@ final class Personalization {
   }
 
   void installChain(List<Bytes> certificates) throws SecurityElementException {
-    if (certificates.isEmpty() || certificates.size() > Response.MAX_CHAIN) {
-      throw access.refused("a chain has 1 to " + Response.MAX_CHAIN + " certificates");
+    Optional<String> problem = CertificateChain.problem(certificates);
+    if (problem.isPresent()) {
+      throw access.refused(problem.get());
     }
     if (certificates.stream().mapToInt(Bytes::length).sum() > MAXIMUM_BYTES) {
-      throw access.refused("the chain is longer than " + MAXIMUM_BYTES + " bytes");
+      throw access.refused("the chain is longer than the card's " + MAXIMUM_BYTES + " bytes");
     }
     access.repeat(new Installation(certificates)::run);
     access.markChanged();

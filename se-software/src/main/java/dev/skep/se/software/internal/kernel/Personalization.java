@@ -3,7 +3,7 @@ package dev.skep.se.software.internal.kernel;
 import dev.skep.api.Bytes;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
-import dev.skep.se.software.internal.kernel.object.CertificateChain;
+import dev.skep.protocol.provisioning.CertificateChain;
 import dev.skep.se.software.internal.kernel.state.DeviceState;
 import dev.skep.se.software.internal.kernel.state.DurableState;
 import dev.skep.se.software.internal.key.DeviceKey;

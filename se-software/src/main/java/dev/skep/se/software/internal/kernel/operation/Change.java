@@ -2,7 +2,7 @@ package dev.skep.se.software.internal.kernel.operation;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
-import dev.skep.se.software.internal.kernel.object.CertificateChain;
+import dev.skep.protocol.provisioning.CertificateChain;
 import dev.skep.se.software.internal.kernel.object.ObjectTable;
 import dev.skep.se.software.internal.kernel.object.StoredKey;
 import dev.skep.se.software.internal.kernel.object.StoredObject;

@@ -1,4 +1,4 @@
-package dev.skep.se.software.internal.kernel.object;
+package dev.skep.protocol.provisioning;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.engine.JcaEngines;
@@ -30,6 +30,18 @@ public final class CertificateChain {
    * @return empty if nothing is
    */
   public static Optional<String> problem(List<Bytes> chain, Bytes publicKey) {
+    Optional<String> problem = problem(chain);
+    return problem.isEmpty() && !keyOf(chain.get(0)).equals(Optional.of(publicKey))
+        ? Optional.of("certificate 1 is for another key: the leaf comes first")
+        : problem;
+  }
+
+  /**
+   * What is wrong with a chain, whatever its key.
+   *
+   * @return empty if nothing is
+   */
+  public static Optional<String> problem(List<Bytes> chain) {
     if (chain.isEmpty() || chain.size() > Response.MAX_CHAIN) {
       return Optional.of("a chain has 1 to " + Response.MAX_CHAIN + " certificates");
     }
@@ -45,10 +57,11 @@ public final class CertificateChain {
       }
       certificates.add(parsed.get());
     }
-    if (!Bytes.of(certificates.get(0).getPublicKey().getEncoded()).equals(publicKey)) {
-      return Optional.of("certificate 1 is for another key: the leaf comes first");
-    }
     return orderProblem(certificates);
+  }
+
+  private static Optional<Bytes> keyOf(Bytes leaf) {
+    return parse(leaf).map(parsed -> Bytes.of(parsed.getPublicKey().getEncoded()));
   }
 
   private static Optional<String> orderProblem(List<X509Certificate> certificates) {
