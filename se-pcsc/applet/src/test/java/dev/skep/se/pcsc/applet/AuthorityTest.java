@@ -9,6 +9,7 @@ import dev.skep.testkit.se.RecordForger;
 import dev.skep.testkit.se.ServerSide;
 import dev.skep.testkit.se.Visit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AuthorityTest {
   private final Card card = Card.personalized(Card.ES256);
   private final Issuer issuer = Issuers.managed();
-  private java.util.Map<Integer, Bytes> before;
+  private Map<Integer, Bytes> before;
 
   @BeforeEach
   void enrols() throws Exception {

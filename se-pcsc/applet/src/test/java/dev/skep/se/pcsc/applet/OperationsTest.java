@@ -7,6 +7,7 @@ import dev.skep.testkit.se.Issuer;
 import dev.skep.testkit.se.Visit;
 import dev.skep.testkit.vectors.Scenario;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -198,9 +199,9 @@ class OperationsTest {
     Visit visit = ISSUER.visit(new CardElement(CARD), Issuer.key("a", ""));
     Bytes leaf = ISSUER.ca().chain(visit.statement(0).publicKey()).get(0);
     for (int i = 0; i < 6; i++) {
-      visit.takes(visit.certificate("a", java.util.List.of(leaf)));
+      visit.takes(visit.certificate("a", List.of(leaf)));
     }
-    visit.closes(visit.certificate("a", java.util.List.of(leaf)));
+    visit.closes(visit.certificate("a", List.of(leaf)));
   }
 
   private static void abort() throws Exception {
