@@ -167,8 +167,7 @@ class Slot {
       left |= value[i];
     }
     if (left != 0) {
-      Util.arrayFillNonAtomic(
-          value, valueLength, (short) (value.length - valueLength), (byte) 0);
+      Util.arrayFillNonAtomic(value, valueLength, (short) (value.length - valueLength), (byte) 0);
     }
   }
 

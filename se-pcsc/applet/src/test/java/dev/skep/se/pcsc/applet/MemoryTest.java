@@ -44,6 +44,22 @@ class MemoryTest {
   }
 
   @Test
+  void keepsNoEndOfALongerPinBehindAShorterOne() throws Exception {
+    Issuers.enrol(issuer, card);
+    change(Issuers.PIN, "98765432");
+    change("98765432", "1357");
+    assertThat(Inside.of(card).holds("5432")).as("until the next selection").isTrue();
+    card.reset();
+    assertThat(Inside.of(card).holds("5432")).isFalse();
+    change("1357", Issuers.PIN);
+  }
+
+  private void change(String current, String next) {
+    card.command(0x44, 0, 0, Issuers.name(issuer, "pin"), Issuers.text(current), Issuers.text(next))
+        .is(Card.OK);
+  }
+
+  @Test
   void keepsNoValueOfACommandThatWasRefused() throws Exception {
     Issuers.enrol(issuer, card);
     card.command(
