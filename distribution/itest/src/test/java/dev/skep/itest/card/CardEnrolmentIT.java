@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.api.Bytes;
 import dev.skep.itest.cluster.IssuerHome;
 import dev.skep.itest.cluster.IssuerHome.Node;
+import dev.skep.itest.cluster.VoucherActivator;
 import dev.skep.itest.session.DeviceCa;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,29 +44,39 @@ class CardEnrolmentIT {
         Map.of("transports", "[ \"" + transport + "\" ]", "kdfs", "[ \"" + kdf + "\" ]"));
     Node node = issuer.start("node");
     try (CardDesk desk = CardDesk.open(Files.createDirectories(folder.resolve("desk")))) {
-      String code = issuer.vouchers(node, "holder-pin", 1).values().iterator().next();
       desk.reader.insert();
       String id = personalize(desk, maker, attestation);
-      CardDesk.Ended enrolled =
-          desk.type(
-              "123456\n123456",
-              "enrol",
-              "--server",
-              node.address(),
-              "--se",
-              id,
-              "--code",
-              code,
-              "--yes");
-      assertThat(enrolled.well().output())
-          .contains(transport, attestation, kdf, "A128CBC-HS256", "has its first value now");
+      // The PIN of one plan comes from the issuer, over the session; that of the other is chosen.
+      List<String> letter = issuer.letters(node, "employee-badge", 1).get(0);
+      assertThat(enrol(desk, node, id, letter.get(1), ""))
+          .contains(transport, attestation, kdf, "A128CBC-HS256");
+      signs(desk, id, "badge-sign", "SHA256withECDSA", preset(letter, "badge-pin"));
+      Files.delete(node.data().resolve(VoucherActivator.VOUCHERS));
+      String code = issuer.vouchers(node, "holder-pin", 1).values().iterator().next();
+      assertThat(enrol(desk, node, id, code, "123456\n123456")).contains("has its first value now");
       assertThat(desk.run("objects", "--se", id).well().output())
+          .contains("badge-pin", "badge-puk", "badge-sign", "badge-door")
           .contains("holder-pin", "holder-puk", "holder-ec", "holder-rsa");
-      signs(desk, id, "holder-ec", "SHA256withECDSA");
-      signs(desk, id, "holder-rsa", "SHA256withRSA");
+      signs(desk, id, "holder-rsa", "SHA256withRSA", "123456");
     } finally {
       node.process().close();
     }
+  }
+
+  private static String enrol(CardDesk desk, Node node, String id, String code, String typed)
+      throws Exception {
+    return desk.type(
+            typed, "enrol", "--server", node.address(), "--se", id, "--code", code, "--yes")
+        .well()
+        .output();
+  }
+
+  private static String preset(List<String> letter, String pin) {
+    return letter.stream()
+        .filter(word -> word.startsWith(pin + "="))
+        .map(word -> word.substring(pin.length() + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String personalize(CardDesk desk, DeviceCa maker, String attestation) throws Exception {
@@ -84,9 +96,10 @@ class CardEnrolmentIT {
     return id.group();
   }
 
-  private void signs(CardDesk desk, String id, String key, String algorithm) throws Exception {
+  private void signs(CardDesk desk, String id, String key, String algorithm, String value)
+      throws Exception {
     Path document = Files.writeString(folder.resolve("document"), "I owe you. ".repeat(1000));
-    Path pin = Files.writeString(folder.resolve("pin"), "123456\n");
+    Path pin = Files.writeString(folder.resolve("pin"), value + "\n");
     Path signature = folder.resolve(key + ".sig");
     Path certificate = folder.resolve(key + ".pem");
     desk.run(

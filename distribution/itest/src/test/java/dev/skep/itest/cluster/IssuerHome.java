@@ -129,6 +129,19 @@ public final class IssuerHome {
    * @return the codes by account, {@code holder-0} and so on
    */
   public Map<String, String> vouchers(Node node, String plan, int count) throws Exception {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (List<String> words : letters(node, plan, count)) {
+      codes.put(words.get(0), words.get(1));
+    }
+    return codes;
+  }
+
+  /**
+   * As {@link #vouchers}, with all that holders get by letter.
+   *
+   * @return for each: account, code, and {@code id=value} of each PIN and PUK that the plan presets
+   */
+  public List<List<String>> letters(Node node, String plan, int count) throws Exception {
     Path made = node.data().resolve(VoucherActivator.VOUCHERS);
     Files.writeString(
         node.data().resolve(VoucherActivator.WANTED),
@@ -141,13 +154,10 @@ public final class IssuerHome {
         VoucherActivator.class,
         "org.osgi.framework,org.osgi.util.tracker,dev.skep.api,dev.skep.api.issuer");
     node.process().awaitThat("made the vouchers", () -> Files.exists(made));
-    Map<String, String> codes = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(made)) {
-      List<String> words = List.of(line.split(" "));
-      codes.put(words.get(0), words.get(1));
-    }
+    List<List<String>> letters =
+        Files.readAllLines(made).stream().map(line -> List.of(line.split(" "))).toList();
     Files.delete(home.resolve("deploy/vouchers.jar"));
     Files.delete(node.data().resolve(VoucherActivator.WANTED));
-    return codes;
+    return letters;
   }
 }

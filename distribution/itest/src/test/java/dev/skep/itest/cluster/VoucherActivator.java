@@ -51,7 +51,13 @@ public final class VoucherActivator implements BundleActivator {
         try (Voucher voucher = desk.create(spec)) {
           byte[] code = voucher.code().copy();
           made.append(words[0]).append(' ');
-          made.append(new String(code, StandardCharsets.US_ASCII)).append('\n');
+          made.append(new String(code, StandardCharsets.US_ASCII));
+          for (Voucher.Preset preset : voucher.presets()) {
+            byte[] value = preset.value().copy();
+            made.append(' ').append(preset.id()).append('=');
+            made.append(new String(value, StandardCharsets.US_ASCII));
+          }
+          made.append('\n');
         }
       }
       Path part = data.resolve(VOUCHERS + ".part");
