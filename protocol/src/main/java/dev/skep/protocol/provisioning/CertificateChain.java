@@ -30,10 +30,7 @@ public final class CertificateChain {
    * @return empty if nothing is
    */
   public static Optional<String> problem(List<Bytes> chain, Bytes publicKey) {
-    Optional<String> problem = problem(chain);
-    return problem.isEmpty() && !keyOf(chain.get(0)).equals(Optional.of(publicKey))
-        ? Optional.of("certificate 1 is for another key: the leaf comes first")
-        : problem;
+    return problem(chain, Optional.of(publicKey));
   }
 
   /**
@@ -42,6 +39,10 @@ public final class CertificateChain {
    * @return empty if nothing is
    */
   public static Optional<String> problem(List<Bytes> chain) {
+    return problem(chain, Optional.empty());
+  }
+
+  private static Optional<String> problem(List<Bytes> chain, Optional<Bytes> publicKey) {
     if (chain.isEmpty() || chain.size() > Response.MAX_CHAIN) {
       return Optional.of("a chain has 1 to " + Response.MAX_CHAIN + " certificates");
     }
@@ -57,11 +58,10 @@ public final class CertificateChain {
       }
       certificates.add(parsed.get());
     }
-    return orderProblem(certificates);
-  }
-
-  private static Optional<Bytes> keyOf(Bytes leaf) {
-    return parse(leaf).map(parsed -> Bytes.of(parsed.getPublicKey().getEncoded()));
+    Bytes leafKey = Bytes.of(certificates.get(0).getPublicKey().getEncoded());
+    return publicKey.filter(key -> !key.equals(leafKey)).isPresent()
+        ? Optional.of("certificate 1 is for another key: the leaf comes first")
+        : orderProblem(certificates);
   }
 
   private static Optional<String> orderProblem(List<X509Certificate> certificates) {

@@ -112,7 +112,8 @@ public final class SkepApplet extends Applet implements ExtendedLength {
   private void more(APDU apdu) {
     if (!exchange.hasMore()) {
       forget();
-      ISOException.throwIt(Sw.WRONG_STATE);
+      ISOException.throwIt(
+          identity.state() == AttestationKey.STOPPED ? Sw.STOPPED : Sw.WRONG_STATE);
     }
     exchange.next(apdu);
   }
