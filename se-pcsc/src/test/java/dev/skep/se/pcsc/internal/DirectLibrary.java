@@ -4,6 +4,7 @@ import dev.skep.se.pcsc.internal.pcsc.PcscCard;
 import dev.skep.se.pcsc.internal.pcsc.PcscContext;
 import dev.skep.se.pcsc.internal.pcsc.PcscLibrary;
 import dev.skep.se.pcsc.internal.transport.LongCommands.Form;
+import dev.skep.se.pcsc.internal.transport.TransportException;
 import dev.skep.se.pcsc.simulator.CardInSlot;
 import java.time.Duration;
 import java.util.Map;
@@ -16,9 +17,30 @@ final class DirectLibrary implements PcscLibrary {
   static final String READER = "Direct Reader";
 
   private final CardInSlot card;
+  private int losing = -1;
+  private int skipped;
 
   DirectLibrary(CardInSlot card) {
     this.card = card;
+  }
+
+  /**
+   * Loses one answer on its way; the card did what it was told.
+   *
+   * @param ins to which command
+   * @param skip how many of them are answered before
+   */
+  synchronized void loseAnswerTo(int ins, int skip) {
+    losing = ins;
+    skipped = skip;
+  }
+
+  private synchronized boolean loses(int ins) {
+    if (ins != losing || skipped-- > 0) {
+      return false;
+    }
+    losing = -1;
+    return true;
   }
 
   @Override
@@ -56,8 +78,12 @@ final class DirectLibrary implements PcscLibrary {
     }
 
     @Override
-    public byte[] transmit(byte[] command) {
-      return card.transmit(command);
+    public byte[] transmit(byte[] command) throws TransportException {
+      byte[] answer = card.transmit(command);
+      if (loses(command[1] & 0xff)) {
+        throw new TransportException(TransportException.Failure.FAULT, "the answer was lost");
+      }
+      return answer;
     }
 
     @Override
