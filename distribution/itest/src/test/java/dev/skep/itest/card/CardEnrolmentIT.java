@@ -7,6 +7,7 @@ import dev.skep.itest.cluster.IssuerHome;
 import dev.skep.itest.cluster.IssuerHome.Node;
 import dev.skep.itest.cluster.VoucherActivator;
 import dev.skep.itest.session.DeviceCa;
+import dev.skep.se.pcsc.simulator.PcscDaemon;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,7 @@ class CardEnrolmentIT {
   })
   void cardIsEnrolledAsAnyOtherElement(String transport, String attestation, String kdf)
       throws Exception {
+    PcscDaemon.reasonToSkip().ifPresent(Assumptions::abort);
     DeviceCa maker = new DeviceCa("CN=Maker of cards");
     IssuerHome issuer = new IssuerHome(Files.createDirectories(folder.resolve("server")), maker);
     issuer.change(

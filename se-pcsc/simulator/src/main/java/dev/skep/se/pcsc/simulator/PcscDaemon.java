@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ public final class PcscDaemon implements AutoCloseable {
   private static final String SCRIPT =
       "mkdir -p /run/pcscd && mount --bind \"$1\" /run/pcscd && exec 3<&0 && { (cat <&3 >/dev/null; kill -TERM $$ && rm -rf \"$1\" \"$3\") & }"
           + " && exec pcscd -f -c \"$2\" 3<&- </dev/null";
+
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private final Path directory;
   private final Path socket;
@@ -62,7 +65,7 @@ public final class PcscDaemon implements AutoCloseable {
 
   /**
    * Why tests with a daemon are to be skipped, if they are: something is missing, and this is no
-   * build server.
+   * build server. Says so on standard output, once in a JVM.
    *
    * @throws IllegalStateException if something is missing where the environment has {@code CI=true}
    */
@@ -70,6 +73,9 @@ public final class PcscDaemon implements AutoCloseable {
     Optional<String> missing = missing();
     if (missing.isPresent() && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(missing.get());
+    }
+    if (missing.isPresent() && !SAID.getAndSet(true)) {
+      System.out.println("SKIPPED: tests of cards in a real pcscd, since " + missing.get());
     }
     return missing;
   }

@@ -44,9 +44,11 @@ final class PcscDaemonTest {
 
   @AfterEach
   void stopsTheDaemon() {
-    reader.close();
-    daemon.close();
-    assertThat(daemon.socket()).doesNotExist();
+    if (daemon != null) {
+      reader.close();
+      daemon.close();
+      assertThat(daemon.socket()).doesNotExist();
+    }
   }
 
   @Test
