@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows readers and cards as they come and go, by looking again and again: what PC/SC says of
  * changes only makes it look sooner. Where PC/SC does not answer it tries again, less and less
- * often, and says so once.
+ * often, and says so once, as a warning only where it answered before.
  */
 public final class ReaderMonitor implements SecurityElementSlots, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderMonitor.class);
@@ -46,6 +46,7 @@ public final class ReaderMonitor implements SecurityElementSlots, AutoCloseable 
   private final Thread thread = new Thread(this::work, "skep-pcsc");
   private @Nullable PcscContext context;
   private boolean looked;
+  private boolean everServed;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private volatile boolean served = true;
 
@@ -115,6 +116,7 @@ public final class ReaderMonitor implements SecurityElementSlots, AutoCloseable 
       LOG.info("the PC/SC service answers again");
     }
     served = true;
+    everServed = true;
     pauseMillis = FIRST_PAUSE_MILLIS;
   }
 
@@ -149,9 +151,13 @@ public final class ReaderMonitor implements SecurityElementSlots, AutoCloseable 
   }
 
   private void lose(TransportException e) {
-    if (served) {
-      LOG.warn("{} ({})", NO_SERVICE, e.getMessage());
+    if (served && everServed) {
+      LOG.warn("{}", NO_SERVICE);
+    } else if (served) {
+      // Most servers have no readers.
+      LOG.info("{}", NO_SERVICE);
     }
+    LOG.debug("PC/SC: {}", e.getMessage());
     served = false;
     List.copyOf(watched.values()).forEach(this::forget);
     release();
