@@ -25,6 +25,11 @@ public enum Engine {
     return List.of(preference);
   }
 
+  /** Whether JSSE's handshake on it is measured; nobody does TLS on Bouncy Castle for its speed. */
+  boolean shakesHands() {
+    return this != BC;
+  }
+
   /** All engines at hand; making one is slow, so one call serves a whole run. */
   static JcaEngines atHand() {
     JcaEngines engines = new JcaEngines();
