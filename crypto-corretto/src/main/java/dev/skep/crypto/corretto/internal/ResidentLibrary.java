@@ -31,7 +31,7 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * The library, loaded once for the life of the framework, whatever becomes of this bundle (decision
- * 16).
+ * 17).
  *
  * <p>It must never be unloaded: a thread that has used it calls a function of it at its own end,
  * and where the code is gone by then the process crashes. Nor may each life of the bundle have a
