@@ -56,8 +56,8 @@ public final class CorrettoEngine {
           FrameworkUtil.asDictionary(Map.of(ENGINE_PROPERTY, engine.getName())));
     } catch (LibraryUnavailableException e) {
       LOG.warn(
-          "{} is not used, the next engine of each list is: {}. Its library is for Linux on x86-64"
-              + " and needs a java.io.tmpdir where files may be executed. Mend that and start the"
+          "{} does not load, so the next engine of each list is used: {}. It is for Linux on x86-64"
+              + " and needs a java.io.tmpdir where files may be executed; mend that and start the"
               + " process again, or remove this bundle",
           ResidentLibrary.ENGINE,
           e.getMessage());

@@ -93,7 +93,7 @@ class CorrettoEngineTest {
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
         .asString()
-        .contains("WARN", "AmazonCorrettoCryptoProvider is not used", "java.library.path")
+        .contains("WARN", "AmazonCorrettoCryptoProvider does not load", "java.library.path")
         .contains("Linux on x86-64", "java.io.tmpdir", "remove this bundle");
     engine.deactivate();
     assertThat(framework.engines()).isEmpty();

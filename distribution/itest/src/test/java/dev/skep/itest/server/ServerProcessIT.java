@@ -170,7 +170,7 @@ class ServerProcessIT {
       assertThat(server.output().lines().filter(line -> line.contains("Corretto")))
           .singleElement()
           .asString()
-          .contains(" WARN ", "AmazonCorrettoCryptoProvider is not used");
+          .contains(" WARN ", "AmazonCorrettoCryptoProvider does not load");
       assertThat(server.output()).doesNotContain(" ERROR ", "Exception");
     }
   }
