@@ -1,13 +1,11 @@
 package dev.skep.crypto.corretto.internal;
 
-import org.jspecify.annotations.Nullable;
-
 /** The native library does not load or fails its own tests; a retry in this process is useless. */
 final class LibraryUnavailableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Says why, for people. */
-  LibraryUnavailableException(String why, @Nullable Throwable cause) {
+  LibraryUnavailableException(String why, Throwable cause) {
     super(why, cause);
   }
 }

@@ -17,11 +17,6 @@ import java.security.Provider;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -48,7 +43,6 @@ final class ResidentLibrary {
   static final String LIBRARY_PROPERTY = "skep.crypto.corretto.library";
 
   private static final String JAR = "/library/accp.jar";
-  private static final long PATIENCE_SECONDS = 60;
 
   private ResidentLibrary() {}
 
@@ -120,26 +114,17 @@ final class ResidentLibrary {
     return path.toUri().toURL();
   }
 
-  /**
-   * Makes the provider on a thread, and under callers, of the JDK only. The library's own thread,
-   * which starts meanwhile and never ends, remembers on Java 17 whose code was on the stack.
-   */
-  private static Provider load(URL jar) throws LibraryUnavailableException {
-    ClassLoader classes = new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
-    try {
-      ServiceLoader.Provider<Provider> found =
-          ServiceLoader.load(Provider.class, classes).stream()
+  private static Provider load(URL jar) {
+    return Unwitnessed.call(
+        () -> {
+          ClassLoader classes =
+              new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
+          return ServiceLoader.load(Provider.class, classes).stream()
               .filter(candidate -> candidate.type().getClassLoader() == classes)
               .findFirst()
-              .orElseThrow(() -> new LibraryUnavailableException("its jar has no provider", null));
-      return CompletableFuture.supplyAsync(found, ForkJoinPool.commonPool())
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new LibraryUnavailableException(reason(e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LibraryUnavailableException("its start was interrupted", e);
-    }
+              .orElseThrow(() -> new IllegalStateException(JAR + " has no provider"))
+              .get();
+        });
   }
 
   private static void requireHealthy(Provider provider) throws LibraryUnavailableException {
@@ -152,6 +137,7 @@ final class ResidentLibrary {
     }
   }
 
+  /** In words: the first cause, and what was tried after it. */
   private static String reason(Throwable thrown) {
     Throwable first = thrown;
     while (first.getCause() != null) {
