@@ -68,9 +68,9 @@ public class EcBenchmark {
     maker = new DeviceMaker(KeyKind.EC, engines, batch);
     operations = new EcOperations(engines, engine);
     pkixOperations = new EcOperations(engines, Engine.JDK);
+    Engine ofTls = engine.shakesHands() ? engine : Engine.JDK;
     handshake =
-        new TlsHandshake(
-            maker.ca(), engines.select(Engine.JDK.preference(), "KeyPairGenerator", "EC"));
+        new TlsHandshake(maker.ca(), engines.select(ofTls.preference(), "KeyPairGenerator", "EC"));
     sessions =
         new Sessions(
             Issuer.start(KeyKind.EC, engines, engine, maker.trustDirectory(), Optional.empty()));
@@ -104,7 +104,7 @@ public class EcBenchmark {
     times.generate += operations.generate(batch);
     times.fullPkix += sessions.accept(maker.devices(batch, DeviceCa.Form.WITH_PRIVATE_EXTENSION));
     times.pkixVerify += pkixOperations.verify(batch);
-    if (engine == Engine.JDK) {
+    if (engine.shakesHands()) {
       times.handshake += handshake.shakeHands(batch);
     }
     times.operations += batch;

@@ -1,5 +1,6 @@
 package dev.skep.benchmarks.internal;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.skep.api.engine.JcaEngines;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -9,7 +10,9 @@ public enum Engine {
   /** The Java runtime's own. */
   JDK(JcaEngines.JDK),
   /** Bouncy Castle, as an object that is registered nowhere. */
-  BC(BouncyCastleProvider.PROVIDER_NAME);
+  BC(BouncyCastleProvider.PROVIDER_NAME),
+  /** Amazon Corretto Crypto Provider, likewise. */
+  CORRETTO(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
 
   private final String preference;
 
@@ -22,10 +25,18 @@ public enum Engine {
     return List.of(preference);
   }
 
+  /** Whether JSSE's handshake on it is measured; nobody does TLS on Bouncy Castle for its speed. */
+  boolean shakesHands() {
+    return this != BC;
+  }
+
   /** All engines at hand; making one is slow, so one call serves a whole run. */
   static JcaEngines atHand() {
     JcaEngines engines = new JcaEngines();
     engines.add(new BouncyCastleProvider());
+    AmazonCorrettoCryptoProvider corretto = new AmazonCorrettoCryptoProvider();
+    corretto.assertHealthy();
+    engines.add(corretto);
     return engines;
   }
 }

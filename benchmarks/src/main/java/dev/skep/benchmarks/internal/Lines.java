@@ -6,10 +6,14 @@ import java.util.Map;
 /** The lines of the result, with the targets that the design sets. */
 final class Lines {
   private static final Map<Engine, Double> NO_TARGET = Map.of();
-  private static final Map<Engine, Double> EC_TARGET = Map.of(Engine.JDK, 0.85, Engine.BC, 0.65);
-  private static final Map<Engine, Double> RSA_TARGET = Map.of(Engine.JDK, 0.90);
-  private static final Map<Engine, Double> TLS_TARGET = Map.of(Engine.JDK, 1.1);
-  private static final Map<Engine, Double> THREAD_TARGET = Map.of(Engine.JDK, 1.9, Engine.BC, 1.9);
+  private static final Map<Engine, Double> EC_TARGET =
+      Map.of(Engine.JDK, 0.85, Engine.BC, 0.65, Engine.CORRETTO, 0.85);
+  private static final Map<Engine, Double> RSA_TARGET =
+      Map.of(Engine.JDK, 0.90, Engine.CORRETTO, 0.90);
+  private static final Map<Engine, Double> TLS_TARGET =
+      Map.of(Engine.JDK, 1.1, Engine.CORRETTO, 1.5);
+  private static final Map<Engine, Double> THREAD_TARGET =
+      Map.of(Engine.JDK, 1.9, Engine.BC, 1.9, Engine.CORRETTO, 1.9);
 
   /** Out of {@link EcTimes}. */
   static final List<Line> EC =
@@ -31,7 +35,7 @@ final class Lines {
               .dividing("generate", "agree", "verifyByNewKey", "verify")
               .by("offer", "newDevice"));
 
-  /** Out of {@link EcTimes}, for the JDK's engine only. */
+  /** Out of {@link EcTimes}, for engines with {@link Engine#shakesHands}. */
   static final List<Line> TLS =
       List.of(
           line("EC, new device: TLS 1.3 handshake ÷ accept", TLS_TARGET)

@@ -16,7 +16,7 @@ final class Report {
   /** Takes the result of {@link EcBenchmark}. */
   void ec(Engine engine, Series series) {
     add("EC", engine, series, Lines.EC);
-    if (engine == Engine.JDK) {
+    if (engine.shakesHands()) {
       Lines.TLS.forEach(line -> ratios.add(line.row(engine, series)));
     }
   }

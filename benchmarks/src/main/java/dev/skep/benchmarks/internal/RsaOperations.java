@@ -35,7 +35,9 @@ final class RsaOperations {
     List<String> preference = engine.preference();
     Provider rsa = engines.select(preference, "Signature", SIGNATURE);
     pair = DeviceCa.keyPair(KeyKind.RSA, rsa);
-    cipher = Cipher.getInstance(CIPHER, engines.select(preference, "Cipher", "RSA"));
+    // The JDK's is in two providers, one of which has the cipher.
+    Provider oaep = engine == Engine.JDK ? engines.select(preference, "Cipher", "RSA") : rsa;
+    cipher = Cipher.getInstance(CIPHER, oaep);
     cipher.init(Cipher.ENCRYPT_MODE, pair.getPublic(), OAEP);
     encrypted = cipher.doFinal(new byte[K_BYTES]);
     verifier = Signature.getInstance(SIGNATURE, rsa);

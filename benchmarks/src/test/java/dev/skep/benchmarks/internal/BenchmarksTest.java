@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.api.Bytes;
 import dev.skep.api.engine.JcaEngines;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class BenchmarksTest {
     assertThat(times)
         .extracting("offer", "newDevice", "returningDevice", "fullPkix", "generate")
         .allSatisfy(time -> assertThat((long) time).isPositive());
+    assertThat(times.handshake > 0).isEqualTo(engine != Engine.BC);
+    assertThat(Security.getProvider(engine.preference().get(0))).isNull();
   }
 
   @ParameterizedTest

@@ -18,10 +18,13 @@ final class HolderCommand {
       "(&(objectClass=java.util.function.ToIntFunction)(skep.command.line=true))";
   private static final long PATIENCE_MILLIS = 10_000;
 
-  /** The jar files, by the beginning of their names, that only a server or a shell needs. */
+  /**
+   * The jar files, by the beginning of their names, that only a server or a shell needs. The native
+   * engine takes longer to load than it saves in one command.
+   */
   private static final Pattern NOT_A_HOLDERS =
       Pattern.compile(
-          "(?i)(skep-(server|store|issuer)-|org\\.apache\\.felix\\.(http|gogo|eventadmin)"
+          "(?i)(skep-(server|store|issuer|crypto-corretto)-|org\\.apache\\.felix\\.(http|gogo|eventadmin)"
               + "|commons-(fileupload|io)|h2-|postgresql-|HikariCP-|org\\.osgi\\.service\\.jdbc"
               + "|pax-jdbc|bc(pkix|util)-|jakarta\\.servlet).*");
 

@@ -13,6 +13,7 @@ class HolderCommandTest {
         "skep-server-http-1.1.0.jar",
         "skep-store-jdbc-1.1.0.jar",
         "skep-issuer-x509-1.1.0.jar",
+        "skep-crypto-corretto-1.1.0.jar",
         "org.apache.felix.http.jetty12-1.1.8.jar",
         "org.apache.felix.http.servlet-api-6.1.0.jar",
         "org.apache.felix.gogo.shell-1.1.4.jar",

@@ -40,6 +40,7 @@ class ArchitectureTest {
             "api",
             "client",
             "crypto.bc",
+            "crypto.corretto",
             "demo",
             "distribution",
             "issuer.x509",

@@ -104,6 +104,7 @@ class ManifestTest {
             "dev.skep.api",
             "dev.skep.client",
             "dev.skep.crypto.bc",
+            "dev.skep.crypto.corretto",
             "dev.skep.demo",
             "dev.skep.issuer.x509",
             "dev.skep.protocol",

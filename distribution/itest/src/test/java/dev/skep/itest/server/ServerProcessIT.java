@@ -156,6 +156,26 @@ class ServerProcessIT {
   }
 
   @Test
+  void serverWithoutTheNativeLibraryUsesTheNextEngineAndSaysSoOnce() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "SKEP_PORT",
+            "0",
+            "JAVA_OPTS",
+            "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true");
+    try (ServerProcess server = start(environment, "server")) {
+      HttpPeer peer = new HttpPeer(server.awaitReady());
+
+      assertThat(peer.offer()).contains("DHKEM-P256-HKDF-SHA256", "RSA-OAEP-256");
+      assertThat(server.output().lines().filter(line -> line.contains("Corretto")))
+          .singleElement()
+          .asString()
+          .contains(" WARN ", "AmazonCorrettoCryptoProvider does not load");
+      assertThat(server.output()).doesNotContain(" ERROR ");
+    }
+  }
+
+  @Test
   void serverThatHasItsKeysInTheDatabaseStartsWithoutAnError() throws Exception {
     try (ServerProcess server = start(ANY_PORT, "server")) {
       new HttpPeer(server.awaitReady()).offer();

@@ -34,6 +34,7 @@ class EngineIT {
   private Scene scene;
   private BundleContext bundles;
   private ExchangeableBundle bouncyCastle;
+  private ExchangeableBundle corretto;
   private SecurityElement element;
 
   @BeforeEach
@@ -41,6 +42,7 @@ class EngineIT {
     bundles = context;
     scene = new Scene(context);
     bouncyCastle = new ExchangeableBundle(context, "dev.skep.crypto.bc");
+    corretto = new ExchangeableBundle(context, "dev.skep.crypto.corretto");
     scene.trustMaker();
     scene.policy(List.of("DHKEM-P256-HKDF-SHA256"), List.of("ES256"));
     element = scene.element("alice", "ES256");
@@ -49,6 +51,7 @@ class EngineIT {
   @AfterEach
   void close() throws Exception {
     bouncyCastle.restore();
+    corretto.restore();
     scene.close();
   }
 
@@ -84,9 +87,10 @@ class EngineIT {
   }
 
   @Test
-  void sessionsGoOnWithTheJdkWhenBouncyCastleStops() throws Exception {
+  void sessionsGoOnWithTheJdkWhenAllEnginesStop() throws Exception {
     complete();
 
+    corretto.stop();
     bouncyCastle.stop();
     assertThat(scene.services().count(Provider.class, "(skep.engine=*)")).isZero();
     complete();
@@ -98,6 +102,7 @@ class EngineIT {
 
   @Test
   void noSessionFailsWhileBouncyCastleComesAndGoes() throws Exception {
+    corretto.stop();
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try {
       Future<List<CeremonyOutcome>> caller =

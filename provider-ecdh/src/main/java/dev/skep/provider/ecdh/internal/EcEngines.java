@@ -30,7 +30,8 @@ public final class EcEngines {
   /** The configuration's name. */
   public static final String PID = "dev.skep.provider.ecdh";
 
-  private static final List<String> FASTEST_FIRST = List.of("BC", JcaEngines.JDK);
+  private static final List<String> FASTEST_FIRST =
+      List.of("AmazonCorrettoCryptoProvider", "BC", JcaEngines.JDK);
 
   private final JcaEngines engines;
   private volatile Map<Setting, List<String>> preferences;
@@ -41,20 +42,20 @@ public final class EcEngines {
       description =
           "Which JCA engine does which operation. Each setting lists engine names, the best first:"
               + " the name of a JCA provider that a bundle publishes (for example BC), or JDK for"
-              + " the Java runtime's own. The first one that is installed and has the operation is"
-              + " used. Changes apply to the next operation.")
+              + " the Java runtime's own. The first one that is installed, has the operation and"
+              + " reads its keys is used. Changes apply to the next operation.")
   public @interface Settings {
     /** Engines for {@code DHKEM} on the NIST curves. */
     @AttributeDefinition(
         name = "ECDH engines",
         description = "Key agreement and key generation of DHKEM on P-256, P-384 and P-521.")
-    String[] engine_ecdh() default {"BC", "JDK"};
+    String[] engine_ecdh() default {"AmazonCorrettoCryptoProvider", "BC", "JDK"};
 
     /** Engines for {@code ES256}, {@code ES384} and {@code ES512}. */
     @AttributeDefinition(
         name = "ECDSA engines",
         description = "Signatures and key generation of ES256, ES384 and ES512.")
-    String[] engine_ecdsa() default {"BC", "JDK"};
+    String[] engine_ecdsa() default {"AmazonCorrettoCryptoProvider", "BC", "JDK"};
 
     /** Engines for {@code DHKEM} on Curve25519. */
     @AttributeDefinition(
@@ -134,18 +135,30 @@ public final class EcEngines {
   }
 
   /**
-   * The engine for an operation, now.
+   * The engine for an operation, now: the first preferred one that is here, has it, and reads the
+   * keys for it.
    *
    * @throws IllegalStateException if no preferred engine is here with that operation
    */
   Provider select(EcOperation operation) {
     List<String> preference = preferences.getOrDefault(operation.setting(), List.of());
     try {
-      return engines.select(preference, operation.type(), operation.algorithm());
+      Provider engine = engines.select(preference, operation.type(), operation.algorithm());
+      while (!operation.setting().keysAreReadBy(engine)) {
+        preference = after(engine, preference);
+        engine = engines.select(preference, operation.type(), operation.algorithm());
+      }
+      return engine;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(
           PID + ", " + operation.setting().key() + ": install one of these engines or add JDK", e);
     }
+  }
+
+  private static List<String> after(Provider engine, List<String> preference) {
+    int named = preference.indexOf(engine.getName());
+    int last = named < 0 ? preference.indexOf(JcaEngines.JDK) : named;
+    return preference.subList(last + 1, preference.size());
   }
 
   private static Map<Setting, List<String>> read(Settings settings) throws SettingsException {

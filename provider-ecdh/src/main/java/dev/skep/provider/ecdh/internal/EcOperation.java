@@ -1,5 +1,8 @@
 package dev.skep.provider.ecdh.internal;
 
+import java.security.Provider;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One engine operation, and the setting that chooses its engine.
  *
@@ -11,25 +14,32 @@ record EcOperation(Setting setting, String type, String algorithm) {
   /** The settings of {@link EcEngines}, one for each kind of operation. */
   enum Setting {
     /** Key agreement and key generation on the NIST curves. */
-    ECDH("engine.ecdh"),
+    ECDH("engine.ecdh", "EC"),
     /** ECDSA and the generation of its keys. */
-    ECDSA("engine.ecdsa"),
+    ECDSA("engine.ecdsa", "EC"),
     /** Key agreement and key generation on Curve25519. */
-    X25519("engine.x25519"),
+    X25519("engine.x25519", "X25519"),
     /** Ed25519 and the generation of its keys. */
-    ED25519("engine.ed25519"),
+    ED25519("engine.ed25519", "Ed25519"),
     /** The HMAC inside HKDF. */
-    HMAC("engine.hmac");
+    HMAC("engine.hmac", null);
 
     private final String key;
+    private final @Nullable String keys;
 
-    Setting(String key) {
+    Setting(String key, @Nullable String keys) {
       this.key = key;
+      this.keys = keys;
     }
 
     /** The name in the configuration. */
     String key() {
       return key;
+    }
+
+    /** Whether an engine reads the keys that go with it; what works without such keys, all do. */
+    boolean keysAreReadBy(Provider engine) {
+      return keys == null || engine.getService("KeyFactory", keys) != null;
     }
   }
 }

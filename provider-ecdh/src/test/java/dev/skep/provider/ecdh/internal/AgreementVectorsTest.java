@@ -37,8 +37,10 @@ class AgreementVectorsTest {
   @CsvSource({
     "JDK, P-256, ecdh_secp256r1_ecpoint_test, 355",
     "BC, P-256, ecdh_secp256r1_ecpoint_test, 355",
+    "CORRETTO, P-256, ecdh_secp256r1_ecpoint_test, 355",
     "JDK, P-384, ecdh_secp384r1_ecpoint_test, 790",
-    "BC, P-384, ecdh_secp384r1_ecpoint_test, 790"
+    "BC, P-384, ecdh_secp384r1_ecpoint_test, 790",
+    "CORRETTO, P-384, ecdh_secp384r1_ecpoint_test, 790"
   })
   void pointsGivenAsEkAreDecapsulatedOrGiveARandomK(
       TestEngine engine, String curve, String file, int count) throws Exception {
@@ -57,8 +59,10 @@ class AgreementVectorsTest {
   @CsvSource({
     "JDK, P-256, ecdh_secp256r1_test, 612",
     "BC, P-256, ecdh_secp256r1_test, 612",
+    "CORRETTO, P-256, ecdh_secp256r1_test, 612",
     "JDK, P-384, ecdh_secp384r1_test, 1047",
-    "BC, P-384, ecdh_secp384r1_test, 1047"
+    "BC, P-384, ecdh_secp384r1_test, 1047",
+    "CORRETTO, P-384, ecdh_secp384r1_test, 1047"
   })
   void publicKeysAreDecodedAndAgreedWithOrRefused(
       TestEngine engine, String curve, String file, int count) throws Exception {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.skep.api.Bytes;
 import dev.skep.api.SettingsException;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
+import dev.skep.api.engine.JcaEngines;
 import java.lang.annotation.Annotation;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EcEnginesTest {
   private static final String BC_PACKAGE = "org.bouncycastle";
+  private static final String CORRETTO_PACKAGE = "com.amazon.corretto";
   private static final Bytes MESSAGE = Bytes.utf8("message");
 
   static Stream<Function<EcEngines, AttestationScheme>> schemes() {
@@ -76,17 +80,44 @@ class EcEnginesTest {
   }
 
   @Test
-  void serviceLoaderFindsBouncyCastleAndItIsPreferred() {
-    assertThat(keyClass(new DhkemP256())).startsWith(BC_PACKAGE);
+  void serviceLoaderFindsTheEnginesAndTheFastestIsPreferred() {
+    assertThat(keyClass(new DhkemP256())).startsWith(CORRETTO_PACKAGE);
+    assertThat(keyClass(new Es256())).startsWith(CORRETTO_PACKAGE);
     assertThat(keyClass(new DhkemX25519())).startsWith(BC_PACKAGE);
-    assertThat(keyClass(new Es256())).startsWith(BC_PACKAGE);
     assertThat(keyClass(new Ed25519())).startsWith(BC_PACKAGE);
+  }
+
+  @Test
+  void hasTheSameDefaultsWithAndWithoutAConfiguration() throws Exception {
+    for (String prime : List.of("engine_ecdh", "engine_ecdsa")) {
+      assertThat((String[]) EcEngines.Settings.class.getMethod(prime).getDefaultValue())
+          .containsExactly("AmazonCorrettoCryptoProvider", "BC", "JDK");
+    }
+  }
+
+  @Test
+  void anEngineThatDoesNotReadTheKeysOfAnAlgorithmIsPassedOver() {
+    Provider corretto = new AmazonCorrettoCryptoProvider();
+    assertThat(corretto.getService("Signature", "Ed25519")).isNotNull();
+    assertThat(corretto.getService("KeyFactory", "Ed25519")).isNull();
+    JcaEngines engines = new JcaEngines();
+    engines.add(corretto);
+
+    Ed25519 scheme = new Ed25519(new EcEngines(engines, List.of(corretto.getName(), "BC", "JDK")));
+    KeyPair pair = scheme.generateKeyPair(255, TestEngine.RANDOM);
+    Bytes signature = scheme.sign(pair.getPrivate(), MESSAGE, TestEngine.RANDOM);
+    assertThat(scheme.verify(pair.getPublic(), MESSAGE, signature)).isTrue();
+
+    Ed25519 alone = new Ed25519(new EcEngines(engines, List.of(corretto.getName())));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> alone.generateKeyPair(255, TestEngine.RANDOM))
+        .withMessageContaining("engine.ed25519");
   }
 
   @ParameterizedTest
   @MethodSource("transports")
   void keysOfOneEngineServeInTheOther(Function<EcEngines, DhKem> make) throws Exception {
-    for (List<TestEngine> order : bothOrders()) {
+    for (List<TestEngine> order : allPairs()) {
       DhKem maker = make.apply(order.get(0).engines());
       DhKem user = make.apply(order.get(1).engines());
       KeyPair server = maker.generateKeyPair(maker.keySizesBits().get(0), TestEngine.RANDOM);
@@ -106,7 +137,7 @@ class EcEnginesTest {
   @ParameterizedTest
   @MethodSource("schemes")
   void signingKeysOfOneEngineServeInTheOther(Function<EcEngines, AttestationScheme> make) {
-    for (List<TestEngine> order : bothOrders()) {
+    for (List<TestEngine> order : allPairs()) {
       AttestationScheme maker = make.apply(order.get(0).engines());
       AttestationScheme user = make.apply(order.get(1).engines());
       KeyPair pair = maker.generateKeyPair(maker.keySizesBits().get(0), TestEngine.RANDOM);
@@ -172,8 +203,11 @@ class EcEnginesTest {
     }
   }
 
-  private static List<List<TestEngine>> bothOrders() {
-    return List.of(List.of(TestEngine.JDK, TestEngine.BC), List.of(TestEngine.BC, TestEngine.JDK));
+  private static List<List<TestEngine>> allPairs() {
+    return Stream.of(TestEngine.values())
+        .flatMap(one -> Stream.of(TestEngine.values()).map(other -> List.of(one, other)))
+        .filter(pair -> pair.get(0) != pair.get(1))
+        .toList();
   }
 
   private static String keyClass(CurveAlgorithm algorithm) {

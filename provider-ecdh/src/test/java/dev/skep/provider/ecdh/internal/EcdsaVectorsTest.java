@@ -36,8 +36,10 @@ class EcdsaVectorsTest {
   @CsvSource({
     "JDK, P-256, ecdsa_secp256r1_sha256_test, 484",
     "BC, P-256, ecdsa_secp256r1_sha256_test, 484",
+    "CORRETTO, P-256, ecdsa_secp256r1_sha256_test, 484",
     "JDK, P-384, ecdsa_secp384r1_sha384_test, 504",
-    "BC, P-384, ecdsa_secp384r1_sha384_test, 504"
+    "BC, P-384, ecdsa_secp384r1_sha384_test, 504",
+    "CORRETTO, P-384, ecdsa_secp384r1_sha384_test, 504"
   })
   void wycheproofSignaturesVerifyExactlyWhereValid(
       TestEngine engine, String curve, String file, int count) throws Exception {

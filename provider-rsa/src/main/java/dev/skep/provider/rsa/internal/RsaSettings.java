@@ -17,19 +17,19 @@ public @interface RsaSettings {
   @AttributeDefinition(
       name = "Engines for decryption",
       description = "The server's private-key operation of RSA-OAEP-256; the costliest of all.")
-  String[] engine_rsa_decrypt() default {"JDK", "BC"};
+  String[] engine_rsa_decrypt() default {"AmazonCorrettoCryptoProvider", "JDK", "BC"};
 
   /** Engines for the public operation of RSA-OAEP-256. */
   @AttributeDefinition(
       name = "Engines for encryption",
       description = "The public-key operation of RSA-OAEP-256, in a software security element.")
-  String[] engine_rsa_encrypt() default {"JDK", "BC"};
+  String[] engine_rsa_encrypt() default {"AmazonCorrettoCryptoProvider", "JDK", "BC"};
 
   /** Engines for signing and verifying. */
   @AttributeDefinition(
       name = "Engines for signatures",
       description = "Signing and verifying with RS256, RS256-DIAS, PS256 and PS384.")
-  String[] engine_rsa_signature() default {"JDK", "BC"};
+  String[] engine_rsa_signature() default {"AmazonCorrettoCryptoProvider", "JDK", "BC"};
 
   /** Engines for key objects. */
   @AttributeDefinition(
@@ -37,5 +37,5 @@ public @interface RsaSettings {
       description =
           "Makes key pairs and key objects. Best the engine that uses them, else each use converts"
               + " the key.")
-  String[] engine_rsa_keys() default {"JDK", "BC"};
+  String[] engine_rsa_keys() default {"AmazonCorrettoCryptoProvider", "JDK", "BC"};
 }

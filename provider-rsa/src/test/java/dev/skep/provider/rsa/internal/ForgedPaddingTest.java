@@ -24,7 +24,7 @@ class ForgedPaddingTest {
   private static final String INFO = "3031300d060960864801650304020105000420" + DIGEST;
 
   @ParameterizedTest
-  @CsvSource({"JDK,''", "BC,''", "JDK,44494153", "BC,44494153"})
+  @CsvSource({"JDK,''", "BC,''", "CORRETTO,''", "JDK,44494153", "BC,44494153", "CORRETTO,44494153"})
   @DisplayName("attack 38: v1.5 padding in BER, without NULL, with extra data, is refused")
   void refusesEveryOtherV15Block(String engine, String tag) {
     RsaEngines engines = TestKeys.engines(engine);
@@ -66,7 +66,7 @@ class ForgedPaddingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   @DisplayName("attack 38: the cube root of a block with garbage is refused even where e = 3")
   void refusesTheCubeRootForgery(String engine) throws Exception {
     String prefix = "0001" + "ff".repeat(8) + "00" + INFO;
@@ -85,7 +85,14 @@ class ForgedPaddingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"JDK,SHA-256,32", "BC,SHA-256,32", "JDK,SHA-384,48", "BC,SHA-384,48"})
+  @CsvSource({
+    "JDK,SHA-256,32",
+    "BC,SHA-256,32",
+    "CORRETTO,SHA-256,32",
+    "JDK,SHA-384,48",
+    "BC,SHA-384,48",
+    "CORRETTO,SHA-384,48"
+  })
   @DisplayName("attack 38: PSS with another salt length, MGF hash, hash or trailer is refused")
   void refusesEveryOtherPssBlock(String engine, String hash, int salt) {
     RsaEngines engines = TestKeys.engines(engine);

@@ -22,7 +22,7 @@ class PrivateKeyChecksTest {
   private static final BigInteger E = BigInteger.valueOf(65537);
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   void acceptsAGoodKeyWithItsCrtParts(String engine) throws Exception {
     Rs256 scheme = new Rs256(TestKeys.engines(engine));
     try (SecretBytes pkcs8 = SecretBytes.copyOf(TestKeys.PRIVATE.getEncoded())) {

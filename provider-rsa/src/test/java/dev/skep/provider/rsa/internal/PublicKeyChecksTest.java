@@ -36,7 +36,7 @@ class PublicKeyChecksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   void acceptsAGoodKeyAsItIs(String engine) throws Exception {
     Bytes spki = Bytes.of(TestKeys.PUBLIC.getEncoded());
     RsaKeys keys = new RsaKeys(TestKeys.engines(engine));

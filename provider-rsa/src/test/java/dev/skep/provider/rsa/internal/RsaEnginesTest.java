@@ -15,7 +15,7 @@ class RsaEnginesTest {
   private static final Provider BC = new BouncyCastleProvider();
 
   @Test
-  void prefersTheJdkByDefaultEvenWhenAnotherEngineIsHere() {
+  void prefersTheFirstOfItsListEvenWhenAnotherEngineIsHere() {
     RsaEngines engines = new RsaEngines(settings("JDK", "BC"));
     engines.addEngine(BC);
 
@@ -34,12 +34,14 @@ class RsaEnginesTest {
           .as(setting.getName())
           .containsExactlyElementsOf(EnginePreferences.DEFAULT.decrypt());
     }
-    assertThat(EnginePreferences.of(settings("JDK", "BC"))).isEqualTo(EnginePreferences.DEFAULT);
+    assertThat(EnginePreferences.of(settings("AmazonCorrettoCryptoProvider", "JDK", "BC")))
+        .isEqualTo(EnginePreferences.DEFAULT);
   }
 
   @Test
   void readsAListThatIsOneStringWithCommas() {
-    assertThat(EnginePreferences.of(settings("JDK, BC,"))).isEqualTo(EnginePreferences.DEFAULT);
+    assertThat(EnginePreferences.of(settings("JDK, BC,")))
+        .isEqualTo(EnginePreferences.all(List.of("JDK", "BC")));
   }
 
   @Test

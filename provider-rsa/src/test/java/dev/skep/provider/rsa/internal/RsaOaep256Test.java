@@ -30,7 +30,17 @@ class RsaOaep256Test {
       "the encapsulated key is not a number from 2 to n - 2 in the length of n";
 
   @ParameterizedTest
-  @CsvSource({"JDK,JDK", "JDK,BC", "BC,JDK", "BC,BC"})
+  @CsvSource({
+    "JDK,JDK",
+    "JDK,BC",
+    "BC,JDK",
+    "BC,BC",
+    "CORRETTO,CORRETTO",
+    "CORRETTO,JDK",
+    "JDK,CORRETTO",
+    "CORRETTO,BC",
+    "BC,CORRETTO"
+  })
   void recoversWhatWasEncapsulatedByEitherEngine(String seEngine, String serverEngine) {
     RsaOaep256 se = new RsaOaep256(TestKeys.engines(seEngine));
     RsaOaep256 server = new RsaOaep256(TestKeys.engines(serverEngine));
@@ -73,7 +83,7 @@ class RsaOaep256Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   void makesKeyPairsThatItsOwnChecksAccept(String engine) throws Exception {
     RsaOaep256 oaep = new RsaOaep256(TestKeys.engines(engine));
 
@@ -85,7 +95,7 @@ class RsaOaep256Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   @DisplayName("attack 31: every defect of the OAEP block fails alike, with another random K")
   void failsAlikeForEveryDefectOfTheBlock(String engine) {
     Map<String, Oaep> defects = new LinkedHashMap<>();
@@ -106,7 +116,7 @@ class RsaOaep256Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   @DisplayName("attack 33: EK of another length, not below n, or 0, 1, n - 1 fails")
   void failsForNumbersThatNoEncryptionGives(String engine) {
     BigInteger n = TestKeys.PUBLIC.getModulus();
@@ -144,7 +154,7 @@ class RsaOaep256Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK", "BC"})
+  @ValueSource(strings = {"JDK", "BC", "CORRETTO"})
   @DisplayName("attack 35: K that is short, long or all zeros fails")
   void failsForKeysOfAnotherLengthOrAllZeros(String engine) {
     for (int length : new int[] {0, 1, 31, 33, 64, 190}) {

@@ -26,10 +26,13 @@ class RsaOaep256VectorsTest {
   @CsvSource({
     "rsa_oaep_2048_sha256_mgf1sha256,JDK,1",
     "rsa_oaep_2048_sha256_mgf1sha256,BC,1",
+    "rsa_oaep_2048_sha256_mgf1sha256,CORRETTO,1",
     "rsa_oaep_3072_sha256_mgf1sha256,JDK,1",
     "rsa_oaep_3072_sha256_mgf1sha256,BC,1",
+    "rsa_oaep_3072_sha256_mgf1sha256,CORRETTO,1",
     "rsa_oaep_2048_sha256_mgf1sha1,JDK,0",
-    "rsa_oaep_2048_sha256_mgf1sha1,BC,0"
+    "rsa_oaep_2048_sha256_mgf1sha1,BC,0",
+    "rsa_oaep_2048_sha256_mgf1sha1,CORRETTO,0"
   })
   void recoversOnlyWhatIsTheEncryptionOfAKey(String file, String engine, int keys)
       throws Exception {

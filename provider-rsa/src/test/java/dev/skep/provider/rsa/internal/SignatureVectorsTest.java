@@ -30,8 +30,10 @@ class SignatureVectorsTest {
   @CsvSource({
     "rsa_pss_2048_sha256_mgf1_32,JDK",
     "rsa_pss_2048_sha256_mgf1_32,BC",
+    "rsa_pss_2048_sha256_mgf1_32,CORRETTO",
     "rsa_pss_3072_sha256_mgf1_32,JDK",
-    "rsa_pss_3072_sha256_mgf1_32,BC"
+    "rsa_pss_3072_sha256_mgf1_32,BC",
+    "rsa_pss_3072_sha256_mgf1_32,CORRETTO"
   })
   void ps256AcceptsExactlyTheValidOnes(String file, String engine) {
     runAll(file, engine, new Ps256(TestKeys.engines(engine)), "publicKeyDer", 63);
@@ -41,15 +43,17 @@ class SignatureVectorsTest {
   @CsvSource({
     "rsa_signature_2048_sha256,JDK,7",
     "rsa_signature_2048_sha256,BC,7",
+    "rsa_signature_2048_sha256,CORRETTO,7",
     "rsa_signature_3072_sha256,JDK,7",
-    "rsa_signature_3072_sha256,BC,7"
+    "rsa_signature_3072_sha256,BC,7",
+    "rsa_signature_3072_sha256,CORRETTO,7"
   })
   void rs256AcceptsExactlyTheValidOnesOfGoodKeys(String file, String engine, int valid) {
     runAll(file, engine, new Rs256(TestKeys.engines(engine)), "publicKeyDer", valid);
   }
 
   @ParameterizedTest
-  @CsvSource({"JDK", "BC"})
+  @CsvSource({"JDK", "BC", "CORRETTO"})
   void ps256RefusesKeysThatAreBoundToPssParameters(String engine) {
     String file = "rsa_pss_2048_sha256_mgf1_32_params";
     Ps256 scheme = new Ps256(TestKeys.engines(engine));

@@ -1,5 +1,6 @@
 package dev.skep.provider.rsa.internal;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.skep.api.Bytes;
 import dev.skep.api.engine.JcaEngines;
 import java.math.BigInteger;
@@ -25,13 +26,22 @@ final class TestKeys {
   static final int LENGTH = 256;
 
   private static final BouncyCastleProvider BC = new BouncyCastleProvider();
+  private static final AmazonCorrettoCryptoProvider CORRETTO = correttoThatWorks();
 
   private TestKeys() {}
 
+  private static AmazonCorrettoCryptoProvider correttoThatWorks() {
+    AmazonCorrettoCryptoProvider provider = new AmazonCorrettoCryptoProvider();
+    provider.assertHealthy();
+    return provider;
+  }
+
+  /** One engine: {@code JDK}, {@code BC} or {@code CORRETTO}. */
   static RsaEngines engines(String name) {
     JcaEngines engines = new JcaEngines();
     engines.add(BC);
-    return new RsaEngines(engines, List.of(name));
+    engines.add(CORRETTO);
+    return new RsaEngines(engines, List.of(name.equals("CORRETTO") ? CORRETTO.getName() : name));
   }
 
   /** c^d mod n in k bytes, with the key of {@link #PAIR}. */

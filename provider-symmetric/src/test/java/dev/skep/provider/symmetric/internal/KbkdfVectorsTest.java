@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KbkdfVectorsTest {
   @ParameterizedTest
-  @CsvSource({"JDK,HMAC_SHA256", "BC,HMAC_SHA256", "BC,CMAC_AES256"})
+  @CsvSource({"JDK,HMAC_SHA256", "BC,HMAC_SHA256", "CORRETTO,HMAC_SHA256", "BC,CMAC_AES256"})
   void agreesWithNistCavp(Engine engine, String prf) {
     String section = "[PRF=" + prf + "][CTRLOCATION=BEFORE_FIXED][RLEN=32_BITS]";
     int count = 0;
@@ -33,6 +33,7 @@ class KbkdfVectorsTest {
   @CsvSource({
     "JDK,HMAC_SHA256,HMAC-SHA2-256",
     "BC,HMAC_SHA256,HMAC-SHA2-256",
+    "CORRETTO,HMAC_SHA256,HMAC-SHA2-256",
     "BC,CMAC_AES256,CMAC-AES256"
   })
   void agreesWithNistAcvp(Engine engine, String prf, String macMode) {
@@ -61,6 +62,7 @@ class KbkdfVectorsTest {
   @CsvSource({
     "JDK,HMAC_SHA256,HMAC(SHA-256)",
     "BC,HMAC_SHA256,HMAC(SHA-256)",
+    "CORRETTO,HMAC_SHA256,HMAC(SHA-256)",
     "BC,CMAC_AES256,CMAC(AES-256)"
   })
   void agreesWithBotanOnLabelContextAndLength(Engine engine, String prf, String name) {

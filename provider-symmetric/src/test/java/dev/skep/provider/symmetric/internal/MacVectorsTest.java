@@ -13,8 +13,10 @@ class MacVectorsTest {
   @CsvSource({
     "JDK,hmac_sha256,HMAC_SHA256",
     "BC,hmac_sha256,HMAC_SHA256",
+    "CORRETTO,hmac_sha256,HMAC_SHA256",
     "JDK,hmac_sha384,HMAC_SHA384",
     "BC,hmac_sha384,HMAC_SHA384",
+    "CORRETTO,hmac_sha384,HMAC_SHA384",
     "BC,aes_cmac,AES_CMAC"
   })
   void agreesWithWycheproof(Engine engine, String file, Primitive primitive) {
