@@ -1,5 +1,6 @@
 package dev.skep.server.core.internal.trust;
 
+import dev.skep.api.Bytes;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -15,12 +16,15 @@ import java.util.Set;
  * A certificate that was read strictly (rule S-7.2), with what the JDK does not tell of it.
  *
  * @param certificate as the JDK reads it
+ * @param publicKey its SPKI as it stands there; to algorithms that it does not know, the JDK adds
+ *     parameters
  * @param policies the OIDs of its certificate policies, each there once only
  * @param policyMappings how many pairs of policies it maps
  * @param indirectRevocation whether it names another issuer of its revocation list
  */
 record DeviceCertificate(
     X509Certificate certificate,
+    Bytes publicKey,
     Set<String> policies,
     int policyMappings,
     boolean indirectRevocation) {
@@ -30,6 +34,9 @@ record DeviceCertificate(
   private static final int CRL_ISSUER = 0xa2;
   private static final int OCTET_STRING = 0x04;
   private static final int LONGEST_SERIAL = 20;
+
+  /** Version, serial number, algorithm, issuer, validity, subject. */
+  private static final int BEFORE_THE_KEY = 6;
 
   /**
    * Reads one certificate.
@@ -53,6 +60,7 @@ record DeviceCertificate(
       ValidityForm.check(der);
       return new DeviceCertificate(
           certificate,
+          publicKey(certificate),
           policies(certificate),
           countPolicyMappings(certificate),
           hasIndirectRevocation(certificate));
@@ -73,6 +81,14 @@ record DeviceCertificate(
       throw new CertificateParsingException(
           "the serial number is not positive with up to " + LONGEST_SERIAL + " octets");
     }
+  }
+
+  private static Bytes publicKey(X509Certificate certificate) throws CertificateException {
+    DerReader signed = new DerReader(certificate.getTBSCertificate()).enter(DerReader.SEQUENCE);
+    for (int i = 0; i < BEFORE_THE_KEY; i++) {
+      signed.next();
+    }
+    return Bytes.of(signed.element());
   }
 
   private static Set<String> policies(X509Certificate certificate) throws CertificateException {
