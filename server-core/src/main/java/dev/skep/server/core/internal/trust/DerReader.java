@@ -64,13 +64,6 @@ final class DerReader {
     return next();
   }
 
-  /** Goes past the next element, whatever it is, and gives all of it. */
-  byte[] element() throws CertificateParsingException {
-    int start = position;
-    next();
-    return Arrays.copyOfRange(bytes, start, position);
-  }
-
   /** Goes past the next element, whatever it is, and gives a reader of its content. */
   DerReader next() throws CertificateParsingException {
     if ((tag() & 0x1f) == 0x1f) {

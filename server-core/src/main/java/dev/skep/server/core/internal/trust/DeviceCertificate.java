@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.provisioning.CertificateChain;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -35,9 +36,6 @@ record DeviceCertificate(
   private static final int OCTET_STRING = 0x04;
   private static final int LONGEST_SERIAL = 20;
 
-  /** Version, serial number, algorithm, issuer, validity, subject. */
-  private static final int BEFORE_THE_KEY = 6;
-
   /**
    * Reads one certificate.
    *
@@ -60,7 +58,7 @@ record DeviceCertificate(
       ValidityForm.check(der);
       return new DeviceCertificate(
           certificate,
-          publicKey(certificate),
+          CertificateChain.publicKey(certificate),
           policies(certificate),
           countPolicyMappings(certificate),
           hasIndirectRevocation(certificate));
@@ -81,14 +79,6 @@ record DeviceCertificate(
       throw new CertificateParsingException(
           "the serial number is not positive with up to " + LONGEST_SERIAL + " octets");
     }
-  }
-
-  private static Bytes publicKey(X509Certificate certificate) throws CertificateException {
-    DerReader signed = new DerReader(certificate.getTBSCertificate()).enter(DerReader.SEQUENCE);
-    for (int i = 0; i < BEFORE_THE_KEY; i++) {
-      signed.next();
-    }
-    return Bytes.of(signed.element());
   }
 
   private static Set<String> policies(X509Certificate certificate) throws CertificateException {
