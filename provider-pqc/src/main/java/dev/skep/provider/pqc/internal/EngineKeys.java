@@ -82,6 +82,15 @@ final class EngineKeys {
     }
   }
 
+  /**
+   * The public key inside SPKI.
+   *
+   * @throws InvalidKeyException if it is not the one encoding of such a key
+   */
+  byte[] rawIn(byte[] spki) throws InvalidKeyException {
+    return encoding.publicKeyIn(spki);
+  }
+
   /** The public key of these bytes, which were checked before. */
   PublicKey publicKey(byte[] publicKey) throws InvalidKeyException {
     return decodePublic(encoding.subjectPublicKeyInfo(publicKey));

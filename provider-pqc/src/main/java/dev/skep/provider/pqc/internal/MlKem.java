@@ -30,9 +30,7 @@ abstract class MlKem extends LatticeAlgorithm implements KeyTransport {
 
   @Override
   public final PublicKey decodePublicKey(Bytes subjectPublicKeyInfo) throws InvalidKeyException {
-    PublicKey key = super.decodePublicKey(subjectPublicKeyInfo);
-    kem.checkModulus(key);
-    return key;
+    return kem.decodePublic(subjectPublicKeyInfo.toArray());
   }
 
   @Override

@@ -97,8 +97,7 @@ final class MlKemEngine {
    *
    * @throws InvalidKeyException if one is not
    */
-  void checkModulus(PublicKey key) throws InvalidKeyException {
-    byte[] bytes = keys.raw(key);
+  private void checkModulus(byte[] bytes) throws InvalidKeyException {
     for (int i = 0; i < vectorBytes; i += 3) {
       int middle = bytes[i + 1] & 0xff;
       int first = (bytes[i] & 0xff) | (middle & 0x0f) << 8;
@@ -107,6 +106,27 @@ final class MlKemEngine {
         throw new InvalidKeyException(keys.name() + " public key: a coefficient is not below q");
       }
     }
+  }
+
+  /**
+   * Reads and checks a public key, before an engine sees it.
+   *
+   * @throws InvalidKeyException if it is not the one encoding of a key, or a coefficient is not
+   *     below q
+   */
+  PublicKey decodePublic(byte[] spki) throws InvalidKeyException {
+    checkModulus(keys.rawIn(spki));
+    return keys.decodePublic(spki);
+  }
+
+  /**
+   * The public key of these bytes, of the right length, checked.
+   *
+   * @throws InvalidKeyException if a coefficient is not below q
+   */
+  PublicKey publicKey(byte[] bytes) throws InvalidKeyException {
+    checkModulus(bytes);
+    return keys.publicKey(bytes);
   }
 
   /** The public key of a private one. */

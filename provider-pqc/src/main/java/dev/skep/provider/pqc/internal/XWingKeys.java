@@ -75,9 +75,7 @@ final class XWingKeys {
     int lattice = joined.length - X25519.BYTES;
     byte[] coordinate = Arrays.copyOfRange(joined, lattice, joined.length);
     X25519.check(coordinate);
-    PublicKey key = kem.keys().publicKey(Arrays.copyOf(joined, lattice));
-    kem.checkModulus(key);
-    return new PublicParts(key, coordinate);
+    return new PublicParts(kem.publicKey(Arrays.copyOf(joined, lattice)), coordinate);
   }
 
   /**
