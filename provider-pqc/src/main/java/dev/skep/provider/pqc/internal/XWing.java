@@ -58,7 +58,7 @@ public final class XWing implements KeyTransport {
     this.engines = engines;
     this.kem = MlKemEngine.mlKem768(engines);
     this.curve = new X25519(engines);
-    this.keys = new XWingKeys(kem, curve);
+    this.keys = new XWingKeys(engines, kem, curve);
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class XWing implements KeyTransport {
   public PublicKey decodePublicKey(Bytes subjectPublicKeyInfo) throws InvalidKeyException {
     byte[] spki = subjectPublicKeyInfo.toArray();
     keys.publicParts(spki);
-    return new XWingPublicKey(spki);
+    return keys.carrier(spki);
   }
 
   @Override

@@ -1,15 +1,22 @@
 package dev.skep.provider.pqc.internal;
 
 import dev.skep.provider.pqc.internal.KeyEncoding.PrivateParts;
+import dev.skep.provider.pqc.internal.PqcOperation.Setting;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /**
  * The keys of X-Wing (draft-connolly-cfrg-xwing-kem sections 5.2 and 5.3): a private key is a seed
- * of 32 bytes, a public one pk_M ‖ pk_X. Thread-safe.
+ * of 32 bytes, a public one pk_M ‖ pk_X. An engine's key objects carry them, their parts are taken
+ * out of the encodings here. Thread-safe.
  */
 final class XWingKeys {
   static final int SEED_BYTES = 32;
@@ -20,11 +27,14 @@ final class XWingKeys {
           "X-Wing", "060b2b0601040183e62d81c87a", 1216, SEED_BYTES, KeyEncoding.Form.BARE);
 
   private static final int SHAKE = 256;
+  private static final PqcOperation KEYS = new PqcOperation(Setting.MLKEM, "KeyFactory", "X-WING");
 
+  private final PqcEngines engines;
   private final MlKemEngine kem;
   private final X25519 curve;
 
-  XWingKeys(MlKemEngine kem, X25519 curve) {
+  XWingKeys(PqcEngines engines, MlKemEngine kem, X25519 curve) {
+    this.engines = engines;
     this.kem = kem;
     this.curve = curve;
   }
@@ -56,13 +66,38 @@ final class XWingKeys {
       byte[] lattice = kem.publicKeyOf(parts.lattice());
       byte[] joined = Arrays.copyOf(lattice, ENCODING.publicBytes());
       System.arraycopy(curve.publicKeyOf(parts.scalar()), 0, joined, lattice.length, X25519.BYTES);
-      return new XWingPublicKey(ENCODING.subjectPublicKeyInfo(joined));
+      return carrier(ENCODING.subjectPublicKeyInfo(joined));
     }
   }
 
   /** The private key of a seed. */
   PrivateKey privateKeyOf(byte[] seed) {
-    return new XWingPrivateKey(ENCODING.privateKeyInfo(seed));
+    byte[] pkcs8 = ENCODING.privateKeyInfo(seed);
+    Provider engine = engines.select(KEYS);
+    try {
+      return KeyFactory.getInstance(KEYS.algorithm(), engine)
+          .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } catch (GeneralSecurityException e) {
+      throw incapable(engine, e);
+    } finally {
+      Arrays.fill(pkcs8, (byte) 0);
+    }
+  }
+
+  /** An object that carries a checked public key. */
+  PublicKey carrier(byte[] spki) {
+    Provider engine = engines.select(KEYS);
+    try {
+      return KeyFactory.getInstance(KEYS.algorithm(), engine)
+          .generatePublic(new X509EncodedKeySpec(spki));
+    } catch (GeneralSecurityException e) {
+      throw incapable(engine, e);
+    }
+  }
+
+  private static IllegalStateException incapable(Provider engine, Exception cause) {
+    return new IllegalStateException(
+        "X-Wing: the engine " + engine.getName() + " cannot do its part; choose another", cause);
   }
 
   /**

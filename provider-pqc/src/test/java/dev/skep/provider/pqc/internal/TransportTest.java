@@ -231,11 +231,6 @@ class TransportTest {
     KeyPair pair = Lab.generate(new XWing(Lab.engines()));
     String seed = Bytes.of(pair.getPrivate().getEncoded()).toHex().substring(44);
     assertThat(pair.getPrivate().toString()).doesNotContain(seed.substring(0, 8));
-    assertThatThrownBy(
-            () ->
-                new java.io.ObjectOutputStream(new java.io.ByteArrayOutputStream())
-                    .writeObject(pair.getPrivate()))
-        .isInstanceOf(java.io.NotSerializableException.class);
   }
 
   private static Bytes ek(KeyTransport transport, KeyPair server) {
