@@ -201,6 +201,9 @@ public final class XWing implements KeyTransport {
 
   private SecretParts secretParts(PrivateKey key) {
     byte[] pkcs8 = key.getEncoded();
+    if (pkcs8 == null) {
+      throw new IllegalArgumentException("a key that cannot leave the engine that made it");
+    }
     try {
       return keys.secretParts(pkcs8);
     } catch (InvalidKeyException e) {
