@@ -30,7 +30,7 @@ class ConfigurationFilesIT {
       throws Exception {
     Services services = new Services(context);
     Map<String, ObjectClassDefinition> documented = documented(context, services);
-    assertThat(documented).hasSize(12);
+    assertThat(documented).hasSize(13);
 
     for (Map.Entry<String, ObjectClassDefinition> one : documented.entrySet()) {
       services.awaitThat(

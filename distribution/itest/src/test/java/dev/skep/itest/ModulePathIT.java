@@ -36,7 +36,9 @@ class ModulePathIT {
         .contains(
             "transport RSA-OAEP-256 dev.skep.provider.rsa",
             "transport DHKEM-P256-HKDF-SHA256 dev.skep.provider.ecdh",
+            "transport X25519+ML-KEM-768 dev.skep.provider.pqc",
             "attestation ES256 dev.skep.provider.ecdh",
+            "attestation ML-DSA-87 dev.skep.provider.pqc",
             "attestation PS256 dev.skep.provider.rsa",
             "kdf HKDF-SHA256 dev.skep.provider.symmetric",
             "cipher A256GCM dev.skep.provider.symmetric");

@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.protocol.message.Response;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
@@ -20,6 +21,10 @@ import javax.security.auth.x500.X500Principal;
  */
 public final class CertificateChain {
   private static final int MAXIMUM_BYTES = 32_768;
+  private static final int VERSION = 0xa0;
+
+  /** Serial number, algorithm, issuer, validity, subject. */
+  private static final int BEFORE_THE_KEY = 5;
 
   private CertificateChain() {}
 
@@ -42,6 +47,47 @@ public final class CertificateChain {
     return problem(chain, Optional.empty());
   }
 
+  /**
+   * The public key of a certificate as it stands there, SPKI in DER. The JDK's key objects are no
+   * substitute: to algorithms that it does not know, it adds parameters.
+   */
+  public static Bytes publicKey(X509Certificate certificate) {
+    try {
+      ByteBuffer signed = ByteBuffer.wrap(certificate.getTBSCertificate());
+      enter(signed);
+      if ((signed.get(signed.position()) & 0xff) == VERSION) {
+        skip(signed);
+      }
+      for (int i = 0; i < BEFORE_THE_KEY; i++) {
+        skip(signed);
+      }
+      int start = signed.position();
+      skip(signed);
+      return Bytes.of(signed.array(), start, signed.position() - start);
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read does not encode", e);
+    }
+  }
+
+  private static void skip(ByteBuffer der) {
+    int length = enter(der);
+    der.position(der.position() + length);
+  }
+
+  /** Goes past a tag and a length, which it returns. */
+  private static int enter(ByteBuffer der) {
+    der.get();
+    int first = der.get() & 0xff;
+    if (first < 0x80) {
+      return first;
+    }
+    int length = 0;
+    for (int i = 0; i < (first & 0x7f); i++) {
+      length = length << 8 | (der.get() & 0xff);
+    }
+    return length;
+  }
+
   private static Optional<String> problem(List<Bytes> chain, Optional<Bytes> publicKey) {
     if (chain.isEmpty() || chain.size() > Response.MAX_CHAIN) {
       return Optional.of("a chain has 1 to " + Response.MAX_CHAIN + " certificates");
@@ -58,7 +104,7 @@ public final class CertificateChain {
       }
       certificates.add(parsed.get());
     }
-    Bytes leafKey = Bytes.of(certificates.get(0).getPublicKey().getEncoded());
+    Bytes leafKey = publicKey(certificates.get(0));
     return publicKey.filter(key -> !key.equals(leafKey)).isPresent()
         ? Optional.of("certificate 1 is for another key: the leaf comes first")
         : orderProblem(certificates);

@@ -47,6 +47,7 @@ class ArchitectureTest {
             "modulepath",
             "protocol",
             "provider.ecdh",
+            "provider.pqc",
             "provider.rsa",
             "provider.symmetric",
             "se.pcsc",

@@ -109,6 +109,7 @@ class ManifestTest {
             "dev.skep.issuer.x509",
             "dev.skep.protocol",
             "dev.skep.provider.ecdh",
+            "dev.skep.provider.pqc",
             "dev.skep.provider.rsa",
             "dev.skep.provider.symmetric",
             "dev.skep.se.pcsc",

@@ -2,8 +2,10 @@ package dev.skep.itest.session;
 
 import dev.skep.api.Bytes;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -16,29 +18,48 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A device maker's CA with one P-256 key: certifies attestation keys of security elements. */
+/** A device maker's CA with one key: certifies attestation keys of security elements. */
 public final class DeviceCa {
   private static final Duration VALIDITY = Duration.ofDays(1);
   private static final int SERIAL_BITS = 120;
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   private final String name;
+  private final String signature;
   private final KeyPair keys;
   private final Bytes certificate;
 
   /**
-   * Makes a key and a root certificate.
+   * Makes a P-256 key and a root certificate.
    *
    * @param name a distinguished name, RFC 4514
    */
   public DeviceCa(String name) throws Exception {
+    this(name, "SHA256withECDSA", ellipticCurveKeys());
+  }
+
+  private DeviceCa(String name, String signature, KeyPair keys) throws Exception {
     this.name = name;
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    this.keys = generator.generateKeyPair();
+    this.signature = signature;
+    this.keys = keys;
     this.certificate =
         issue(name, publicKey(), new BasicConstraints(0), KeyUsage.keyCertSign | KeyUsage.cRLSign);
+  }
+
+  /** One with an ML-DSA-65 key. */
+  public static DeviceCa ofMlDsa65(String name) throws Exception {
+    String algorithm = "ML-DSA-65";
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, BOUNCY_CASTLE);
+    return new DeviceCa(name, algorithm, generator.generateKeyPair());
+  }
+
+  private static KeyPair ellipticCurveKeys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
   }
 
   /** The root certificate, X.509 in DER. */
@@ -87,7 +108,10 @@ public final class DeviceCa {
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
     return Bytes.of(
         builder
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+            .build(
+                new JcaContentSignerBuilder(signature)
+                    .setProvider(BOUNCY_CASTLE)
+                    .build(keys.getPrivate()))
             .getEncoded());
   }
 }

@@ -50,12 +50,23 @@ final class Scene implements AutoCloseable {
   private final Map<Configuration, @Nullable Dictionary<String, Object>> changed =
       new LinkedHashMap<>();
 
+  /** Makes the maker's CA. */
+  interface Maker {
+    /** One with this distinguished name. */
+    DeviceCa named(String name) throws Exception;
+  }
+
   /** Finds the server; nothing is trusted yet. */
   Scene(BundleContext context) throws Exception {
+    this(context, DeviceCa::new);
+  }
+
+  /** Finds the server; nothing is trusted yet, and the maker's CA is made so. */
+  Scene(BundleContext context, Maker maker) throws Exception {
     services = new Services(context);
     data = Path.of(context.getProperty("skep.data"));
     elementFolder = Files.createTempDirectory(data, "elements");
-    maker = new DeviceCa("CN=Device CA of " + elementFolder.getFileName());
+    this.maker = maker.named("CN=Device CA of " + elementFolder.getFileName());
     registration = context.registerService(AuditSink.class, audit, null);
     server = services.awaitHttpEndpoint();
     wire = new Wire(server);

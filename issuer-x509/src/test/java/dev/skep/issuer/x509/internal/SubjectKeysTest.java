@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectKeysTest {
+  private static final ASN1ObjectIdentifier ML_DSA_65 =
+      new ASN1ObjectIdentifier("2.16.840.1.101.3.4.3.18");
+  private static final ASN1ObjectIdentifier ML_DSA_87 =
+      new ASN1ObjectIdentifier("2.16.840.1.101.3.4.3.19");
+
   @TempDir Path folder;
   private X509Issuer issuer;
 
@@ -64,12 +70,21 @@ class SubjectKeysTest {
   }
 
   @Test
-  @DisplayName(
-      "attack 30: a key of the size of ML-DSA and of no known type is refused, not a crash")
-  void refusesALargeKeyOfAnUnknownType() throws Exception {
+  void certifiesMlDsaKeys() throws Exception {
     byte[] key = new byte[2592];
     new Random(1).nextBytes(key);
-    assertRefused(spki(new ASN1ObjectIdentifier("2.16.840.1.101.3.4.3.19"), null, key), "type");
+    assertCertified(spki(ML_DSA_87, null, key));
+    assertCertified(spki(ML_DSA_65, null, Arrays.copyOf(key, 1952)));
+  }
+
+  @Test
+  @DisplayName("attack 30: ML-DSA keys of another length or with parameters, and unknown types")
+  void refusesOtherLatticeKeys() throws Exception {
+    byte[] key = new byte[2592];
+    new Random(1).nextBytes(key);
+    assertRefused(spki(ML_DSA_65, null, key), "length");
+    assertRefused(spki(ML_DSA_87, null, Arrays.copyOf(key, 2591)), "length");
+    assertRefused(spki(ML_DSA_87, DERNull.INSTANCE, key), "parameters");
     assertRefused(spki(new ASN1ObjectIdentifier("2.16.840.1.101.3.4.3.17"), null, key), "type");
     assertRefused(spki(new ASN1ObjectIdentifier("1.2.3"), null, new byte[100_000]), "type");
   }
@@ -139,12 +154,10 @@ class SubjectKeysTest {
   }
 
   private void assertCertified(Bytes spki) throws Exception {
+    Bytes certificate = issuer.issue(TestCa.request(spki, "CN=a")).get(0);
     assertThat(
-            Bytes.of(
-                TestCa.certificate(issuer.issue(TestCa.request(spki, "CN=a")).get(0))
-                    .getPublicKey()
-                    .getEncoded()))
-        .isEqualTo(spki);
+            Certificate.getInstance(certificate.toArray()).getSubjectPublicKeyInfo().getEncoded())
+        .isEqualTo(spki.toArray());
   }
 
   private void assertRefused(Bytes spki, String reason) {

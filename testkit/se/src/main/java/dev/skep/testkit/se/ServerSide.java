@@ -25,6 +25,7 @@ import dev.skep.protocol.catalogue.Lease;
 import dev.skep.protocol.catalogue.SuiteLease;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.message.Offer;
+import dev.skep.protocol.provisioning.CertificateChain;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -32,6 +33,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -204,11 +206,10 @@ public final class ServerSide {
   public static Bytes leafKey(Established established) {
     try {
       byte[] leaf = established.certificateChain().get(0).toArray();
-      return Bytes.of(
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(leaf))
-              .getPublicKey()
-              .getEncoded());
+      return CertificateChain.publicKey(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(leaf)));
     } catch (CertificateException e) {
       throw new AssertionError("the leaf is no certificate", e);
     }

@@ -45,12 +45,12 @@ final class KeyUsages {
     return new KeyUsage(bits);
   }
 
-  /** RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 8410 section 5. */
+  /** RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 8410 section 5, RFC 9881 section 5. */
   private static int allowed(SubjectKey.Kind kind) {
     return switch (kind) {
       case RSA -> SIGNING | KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
       case EC -> SIGNING | KeyUsage.keyAgreement;
-      case ED25519 -> SIGNING;
+      case ED25519, ML_DSA -> SIGNING;
     };
   }
 }

@@ -4,10 +4,12 @@ import dev.skep.api.Bytes;
 import dev.skep.api.issuer.IssuanceException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -18,8 +20,8 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * A public key that may be certified: RSA of 2048 to 8192 bits, EC on P-256, P-384 or P-521, or
- * Ed25519.
+ * A public key that may be certified: RSA of 2048 to 8192 bits, EC on P-256, P-384 or P-521,
+ * Ed25519, ML-DSA-65 or ML-DSA-87.
  *
  * @param spki its one DER encoding
  * @param kind its algorithm
@@ -33,11 +35,16 @@ record SubjectKey(SubjectPublicKeyInfo spki, Kind kind) {
           SECObjectIdentifiers.secp384r1,
           SECObjectIdentifiers.secp521r1);
 
+  /** The length of a key; each string of that length is one (FIPS 204 section 5.2). */
+  private static final Map<ASN1ObjectIdentifier, Integer> LATTICES =
+      Map.of(NISTObjectIdentifiers.id_ml_dsa_65, 1952, NISTObjectIdentifiers.id_ml_dsa_87, 2592);
+
   /** The algorithms of keys. */
   enum Kind {
     RSA,
     EC,
-    ED25519
+    ED25519,
+    ML_DSA
   }
 
   /**
@@ -86,6 +93,12 @@ record SubjectKey(SubjectPublicKeyInfo spki, Kind kind) {
       require(
           key.length == Ed25519.PUBLIC_KEY_SIZE && Ed25519.validatePublicKeyFull(key, 0), "point");
       return new SubjectKey(spki, Kind.ED25519);
+    }
+    Integer latticeBytes = LATTICES.get(type);
+    if (latticeBytes != null) {
+      require(algorithm.getParameters() == null, "ML-DSA parameters");
+      require(key.length == latticeBytes, "ML-DSA length");
+      return new SubjectKey(spki, Kind.ML_DSA);
     }
     throw new IssuanceException("the public key is of no type that this CA certifies");
   }

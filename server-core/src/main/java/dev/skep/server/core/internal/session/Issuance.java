@@ -11,6 +11,7 @@ import dev.skep.api.issuer.ProvisioningOrder.EarlierKey;
 import dev.skep.api.issuer.ProvisioningOrder.Item;
 import dev.skep.api.provisioning.KeyUsage;
 import dev.skep.protocol.message.Response;
+import dev.skep.protocol.provisioning.CertificateChain;
 import dev.skep.server.core.internal.certificate.CaCertificates;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -109,7 +110,7 @@ final class Issuance {
     }
     try {
       X509Certificate certificate = CaCertificates.parse(chain.get(0));
-      if (!Bytes.of(certificate.getPublicKey().getEncoded()).equals(key.publicKey())) {
+      if (!CertificateChain.publicKey(certificate).equals(key.publicKey())) {
         throw Refusal.unavailable("S-17", "the CA certified another key than '" + keyId + "'");
       }
       return new IssuedCertificate(

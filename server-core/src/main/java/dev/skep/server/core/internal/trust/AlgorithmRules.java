@@ -1,5 +1,6 @@
 package dev.skep.server.core.internal.trust;
 
+import dev.skep.api.Bytes;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -31,7 +32,18 @@ final class AlgorithmRules {
           "1.2.840.10045.4.3.2", // ecdsa-with-SHA256
           "1.2.840.10045.4.3.3", // ecdsa-with-SHA384
           "1.2.840.10045.4.3.4", // ecdsa-with-SHA512
-          "1.3.101.112"); // Ed25519
+          "1.3.101.112", // Ed25519
+          "2.16.840.1.101.3.4.3.18", // ML-DSA-65
+          "2.16.840.1.101.3.4.3.19"); // ML-DSA-87
+
+  /**
+   * How the one SPKI of such a key begins (RFC 9881 section 4); the rest is any 1952 or 2592 bytes.
+   */
+  private static final Map<String, String> LATTICE_KEYS =
+      Map.of(
+          "ML-DSA-65", "308207b2300b0609608648016503040312038207a100",
+          "ML-DSA-87", "30820a32300b060960864801650304031303820a2100");
+
   private static final Set<String> PSS_DIGESTS = Set.of("SHA-256", "SHA-384", "SHA-512");
 
   /**
@@ -69,28 +81,31 @@ final class AlgorithmRules {
   }
 
   /** What is wrong with a key that signs certificates, if anything. */
-  Optional<String> issuerKeyProblem(PublicKey key) {
-    return describe(key).isEmpty()
-        ? Optional.of("has a key of type " + key.getAlgorithm() + ", which is not allowed for a CA")
-        : deviceKeyProblem(key);
+  Optional<String> issuerKeyProblem(DeviceCertificate issuer) {
+    return describe(issuer).isEmpty()
+        ? Optional.of(
+            "has a key of type " + key(issuer).getAlgorithm() + ", which is not allowed for a CA")
+        : deviceKeyProblem(issuer);
   }
 
   /**
    * What is wrong with a device's key, if anything. Types that are unknown here are left to the
    * attestation scheme, which accepts its own only.
    */
-  Optional<String> deviceKeyProblem(PublicKey key) {
+  Optional<String> deviceKeyProblem(DeviceCertificate device) {
+    PublicKey key = key(device);
     if (key instanceof RSAPublicKey rsa) {
       return rsaProblem(rsa);
     }
-    return CHECKED_TYPES.contains(key.getAlgorithm()) && describe(key).isEmpty()
+    return CHECKED_TYPES.contains(key.getAlgorithm()) && describe(device).isEmpty()
         ? Optional.of(
             "has a key of type " + key.getAlgorithm() + ", malformed or with refused parameters")
         : Optional.empty();
   }
 
   /** Type and size of a key of a known type, for example {@code RSA 2048}. */
-  Optional<String> describe(PublicKey key) {
+  Optional<String> describe(DeviceCertificate certificate) {
+    PublicKey key = key(certificate);
     if (key instanceof RSAPublicKey rsa) {
       return Optional.of(rsa.getAlgorithm() + " " + rsa.getModulus().bitLength());
     }
@@ -102,7 +117,24 @@ final class AlgorithmRules {
     }
     return key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals("Ed25519")
         ? Optional.of("Ed25519")
-        : Optional.empty();
+        : lattice(certificate.publicKey());
+  }
+
+  private static PublicKey key(DeviceCertificate certificate) {
+    return certificate.certificate().getPublicKey();
+  }
+
+  /** Told by the encoding, since Java before 24 knows no such keys. */
+  private static Optional<String> lattice(Bytes encoded) {
+    return LATTICE_KEYS.entrySet().stream()
+        .filter(kind -> isLattice(encoded, Bytes.hex(kind.getValue())))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isLattice(Bytes encoded, Bytes start) {
+    int content = Integer.parseInt(start.slice(2, 2).toHex(), 16);
+    return encoded.length() == 4 + content && encoded.slice(0, start.length()).equals(start);
   }
 
   private static Optional<String> rsaProblem(RSAPublicKey key) {

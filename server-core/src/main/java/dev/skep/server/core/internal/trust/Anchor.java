@@ -1,7 +1,6 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +31,11 @@ record Anchor(DeviceCertificate certificate, Bytes encoded, String file) {
         return Optional.of("has the constraint extension " + oid + ", unsupported in an anchor");
       }
     }
-    return algorithms.issuerKeyProblem(certificate.getPublicKey());
+    return algorithms.issuerKeyProblem(candidate);
   }
 
   X509Certificate x509() {
     return certificate.certificate();
-  }
-
-  TrustAnchor forPkix() {
-    return new TrustAnchor(x509(), null);
   }
 
   /**

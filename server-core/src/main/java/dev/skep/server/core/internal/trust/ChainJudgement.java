@@ -63,9 +63,8 @@ final class ChainJudgement {
     ValidityWindow checked = revocation.check(path, anchor, state, at);
     ValidityWindow window =
         valid.and(anchor.certificate().validity()).widenedBy(settings.clockSkew()).and(checked);
-    Bytes publicKey = Bytes.of(leaf.certificate().getPublicKey().getEncoded());
     return new TrustState.Remembered(
-        new Trusted(publicKey, leaf.subject(), leaf.policies()), window);
+        new Trusted(leaf.publicKey(), leaf.subject(), leaf.policies()), window);
   }
 
   /** S-7.8: the anchors that may have issued the last certificate. */

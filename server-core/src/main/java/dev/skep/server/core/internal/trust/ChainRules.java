@@ -100,8 +100,8 @@ final class ChainRules {
       if (problem.isEmpty()) {
         problem =
             i == 0
-                ? algorithms.deviceKeyProblem(certificate.getPublicKey())
-                : algorithms.issuerKeyProblem(certificate.getPublicKey());
+                ? algorithms.deviceKeyProblem(path.get(i))
+                : algorithms.issuerKeyProblem(path.get(i));
       }
       if (problem.isPresent()) {
         throw TrustRule.ALGORITHMS.violatedBy("certificate " + i + " " + problem.get());

@@ -1,5 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
+import dev.skep.api.Bytes;
+import dev.skep.protocol.provisioning.CertificateChain;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -15,12 +17,15 @@ import java.util.Set;
  * A certificate that was read strictly (rule S-7.2), with what the JDK does not tell of it.
  *
  * @param certificate as the JDK reads it
+ * @param publicKey its SPKI as it stands there; to algorithms that it does not know, the JDK adds
+ *     parameters
  * @param policies the OIDs of its certificate policies, each there once only
  * @param policyMappings how many pairs of policies it maps
  * @param indirectRevocation whether it names another issuer of its revocation list
  */
 record DeviceCertificate(
     X509Certificate certificate,
+    Bytes publicKey,
     Set<String> policies,
     int policyMappings,
     boolean indirectRevocation) {
@@ -53,6 +58,7 @@ record DeviceCertificate(
       ValidityForm.check(der);
       return new DeviceCertificate(
           certificate,
+          CertificateChain.publicKey(certificate),
           policies(certificate),
           countPolicyMappings(certificate),
           hasIndirectRevocation(certificate));

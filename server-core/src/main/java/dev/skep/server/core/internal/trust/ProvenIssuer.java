@@ -63,7 +63,7 @@ record ProvenIssuer(
     X509Certificate leaf = path.get(0).certificate();
     List<X509Certificate> intermediates =
         path.stream().skip(1).map(DeviceCertificate::certificate).toList();
-    Optional<String> keyForm = algorithms.describe(leaf.getPublicKey());
+    Optional<String> keyForm = algorithms.describe(path.get(0));
     Map<String, Boolean> extensions = extensions(leaf);
     if (keyForm.isEmpty()
         || !understood(extensions)

@@ -69,7 +69,7 @@ final class RevocationList {
 
   private boolean verifies(PublicKey key, Provider engine) {
     try {
-      crl.verify(key, engine);
+      crl.verify(EngineKey.of(key, engine).key(), engine);
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {
       return false;

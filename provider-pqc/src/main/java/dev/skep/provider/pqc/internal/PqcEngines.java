@@ -1,0 +1,182 @@
+package dev.skep.provider.pqc.internal;
+
+import dev.skep.api.SettingsException;
+import dev.skep.api.engine.JcaEngines;
+import dev.skep.provider.pqc.internal.PqcOperation.Setting;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Which JCA engine does which operation of this bundle. Thread-safe; a change of configuration, an
+ * engine that arrives and one that leaves take effect with the next operation, without the
+ * algorithm services being registered again.
+ *
+ * <p>The Java runtime alone has none of these algorithms, so there are no services while no engine
+ * is here at all.
+ */
+@Component(service = PqcEngines.class, configurationPid = PqcEngines.PID)
+@Designate(ocd = PqcEngines.Settings.class)
+public final class PqcEngines {
+  /** The configuration's name. */
+  public static final String PID = "dev.skep.provider.pqc";
+
+  private static final String BOUNCY_CASTLE = "BC";
+
+  private final JcaEngines engines;
+  private volatile Map<Setting, List<String>> preferences;
+
+  /** The settings, each a list of engines with the best first. */
+  @ObjectClassDefinition(
+      name = "SKEP post-quantum engines",
+      description =
+          "Which JCA engine does which operation. Each setting lists engine names, the best first:"
+              + " the name of a JCA provider that a bundle publishes (for example BC), or JDK for"
+              + " the Java runtime's own. The first one that is installed and has the operation is"
+              + " used. Changes apply to the next operation.")
+  public @interface Settings {
+    /** Engines for {@code ML-KEM}, alone and inside X-Wing. */
+    @AttributeDefinition(
+        name = "ML-KEM engines",
+        description =
+            "Encapsulation and key generation of ML-KEM, also inside X25519+ML-KEM-768. They must"
+                + " have Bouncy Castle's interface for it.")
+    String[] engine_mlkem() default {"BC"};
+
+    /** Engines for {@code ML-DSA}. */
+    @AttributeDefinition(
+        name = "ML-DSA engines",
+        description =
+            "Signatures and key generation of ML-DSA-65 and ML-DSA-87. Their keys must have Bouncy"
+                + " Castle's interface.")
+    String[] engine_mldsa() default {"BC"};
+
+    /** Engines for the Diffie-Hellman inside X-Wing. */
+    @AttributeDefinition(
+        name = "X25519 engines",
+        description = "Key agreement inside X25519+ML-KEM-768.")
+    String[] engine_x25519() default {"BC", "JDK"};
+
+    /** Engines for the hash inside X-Wing. */
+    @AttributeDefinition(
+        name = "SHA-3 engines",
+        description = "The SHA3-256 that combines both secrets of X25519+ML-KEM-768.")
+    String[] engine_sha3() default {"JDK"};
+  }
+
+  /**
+   * Makes the component; engines arrive through {@link #addEngine}.
+   *
+   * @throws SettingsException if a list is empty or names an engine by an empty text
+   */
+  @Activate
+  public PqcEngines(Settings settings) throws SettingsException {
+    this.engines = new JcaEngines();
+    this.preferences = read(settings);
+  }
+
+  /**
+   * Uses the engines given, in the default order, with one preference for X25519.
+   *
+   * @param engines what is at hand; used, not copied
+   * @param x25519 engine names, the best first
+   */
+  public PqcEngines(JcaEngines engines, List<String> x25519) {
+    this.engines = engines;
+    this.preferences = defaultsWith(x25519);
+  }
+
+  /**
+   * The engines that {@link java.util.ServiceLoader} finds, with the default preferences. They are
+   * looked for once for all algorithms, since making an engine is slow.
+   */
+  static PqcEngines fromServiceLoader() {
+    return FromServiceLoader.ENGINES;
+  }
+
+  /**
+   * Replaces the preferences; the former ones stay where the new ones are wrong.
+   *
+   * @throws SettingsException if a list is empty or names an engine by an empty text
+   */
+  @Modified
+  public void modified(Settings settings) throws SettingsException {
+    preferences = read(settings);
+  }
+
+  /** Takes up an engine that a bundle publishes. */
+  @Reference(
+      service = Provider.class,
+      target = "(skep.engine=*)",
+      cardinality = ReferenceCardinality.AT_LEAST_ONE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "removeEngine")
+  public void addEngine(Provider engine) {
+    engines.add(engine);
+  }
+
+  /** Lets an engine go; what is under way with it finishes. */
+  public void removeEngine(Provider engine) {
+    engines.remove(engine);
+  }
+
+  /**
+   * The engine for an operation, now.
+   *
+   * @throws IllegalStateException if no preferred engine is here with that operation
+   */
+  Provider select(PqcOperation operation) {
+    List<String> preference = preferences.getOrDefault(operation.setting(), List.of());
+    try {
+      return engines.select(preference, operation.type(), operation.algorithm());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(
+          PID + ", " + operation.setting().key() + ": install one of these engines", e);
+    }
+  }
+
+  private static Map<Setting, List<String>> read(Settings settings) throws SettingsException {
+    Map<Setting, List<String>> read = new EnumMap<>(Setting.class);
+    read.put(Setting.MLKEM, names(Setting.MLKEM, settings.engine_mlkem()));
+    read.put(Setting.MLDSA, names(Setting.MLDSA, settings.engine_mldsa()));
+    read.put(Setting.X25519, names(Setting.X25519, settings.engine_x25519()));
+    read.put(Setting.SHA3, names(Setting.SHA3, settings.engine_sha3()));
+    return read;
+  }
+
+  private static List<String> names(Setting setting, String[] names) throws SettingsException {
+    List<String> trimmed = List.of(names).stream().map(String::trim).toList();
+    if (trimmed.isEmpty() || trimmed.contains("")) {
+      throw new SettingsException(
+          PID + ", " + setting.key(), "list one or more engine names, for example BC");
+    }
+    return trimmed;
+  }
+
+  private static Map<Setting, List<String>> defaultsWith(List<String> x25519) {
+    Map<Setting, List<String>> defaults = new EnumMap<>(Setting.class);
+    defaults.put(Setting.MLKEM, List.of(BOUNCY_CASTLE));
+    defaults.put(Setting.MLDSA, List.of(BOUNCY_CASTLE));
+    defaults.put(Setting.X25519, List.copyOf(x25519));
+    defaults.put(Setting.SHA3, List.of(JcaEngines.JDK));
+    return defaults;
+  }
+
+  private static final class FromServiceLoader {
+    private static final PqcEngines ENGINES =
+        new PqcEngines(JcaEngines.fromServiceLoader(), List.of(BOUNCY_CASTLE, JcaEngines.JDK));
+  }
+}
