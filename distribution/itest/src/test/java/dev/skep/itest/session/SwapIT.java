@@ -173,9 +173,12 @@ class SwapIT {
               assertThat(offer.transports()).containsExactly(RSA);
               assertThat(offer.offer().attestations()).containsExactly("RS256");
             });
-    assertThat(catalogue.names(KeyTransport.class)).containsExactly(RSA);
+    assertThat(catalogue.names(KeyTransport.class))
+        .contains(RSA)
+        .noneMatch(name -> name.startsWith("DHKEM"));
     assertThat(catalogue.names(AttestationScheme.class))
-        .containsExactly("PS256", "PS384", "RS256", "RS256-DIAS");
+        .contains("PS256", "PS384", "RS256", "RS256-DIAS")
+        .noneMatch(name -> name.startsWith("E"));
     assertThat(shell.run("skep:providers")).contains(RSA, " RS256").doesNotContain(EC, " ES256");
 
     ecdh.start();
