@@ -6,6 +6,7 @@ module dev.skep.api {
   exports dev.skep.api;
   exports dev.skep.api.algorithm;
   exports dev.skep.api.client;
+  exports dev.skep.api.der;
   exports dev.skep.api.engine;
   exports dev.skep.api.files;
   exports dev.skep.api.issuer;

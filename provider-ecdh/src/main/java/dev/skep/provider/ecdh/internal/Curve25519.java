@@ -1,6 +1,7 @@
 package dev.skep.provider.ecdh.internal;
 
-import dev.skep.provider.ecdh.internal.DerReader.MalformedDerException;
+import dev.skep.api.der.DerReader;
+import dev.skep.api.der.MalformedDerException;
 import java.math.BigInteger;
 import java.security.spec.NamedParameterSpec;
 import java.util.HexFormat;

@@ -1,6 +1,7 @@
 package dev.skep.provider.pqc.internal;
 
-import dev.skep.provider.pqc.internal.DerReader.MalformedDerException;
+import dev.skep.api.der.DerReader;
+import dev.skep.api.der.MalformedDerException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.HexFormat;

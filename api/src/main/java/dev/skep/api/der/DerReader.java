@@ -1,22 +1,28 @@
-package dev.skep.provider.pqc.internal;
+package dev.skep.api.der;
 
 import java.util.Arrays;
 
 /**
- * Reads DER strictly (X.690 section 10): definite, minimal lengths, nothing past the end. Copies
- * nothing but the values asked for, so secrets stay in the caller's array.
+ * Reads DER strictly (X.690 section 10): definite, minimal lengths of up to 65535 bytes, nothing
+ * past the end. Copies nothing but the values asked for, so secrets stay in the caller's array,
+ * which is not to change meanwhile. Not thread-safe.
  */
-final class DerReader {
-  static final int INTEGER = 0x02;
-  static final int OCTET_STRING = 0x04;
-  static final int SEQUENCE = 0x30;
+public final class DerReader {
+  /** Tag of an INTEGER. */
+  public static final int INTEGER = 0x02;
+
+  /** Tag of an OCTET STRING. */
+  public static final int OCTET_STRING = 0x04;
+
+  /** Tag of a SEQUENCE. */
+  public static final int SEQUENCE = 0x30;
 
   private final byte[] bytes;
   private final int end;
   private int position;
 
   /** Reads a whole array. */
-  DerReader(byte[] bytes) {
+  public DerReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
@@ -26,22 +32,17 @@ final class DerReader {
     this.end = end;
   }
 
-  /** Not DER, or not the element that is due. */
-  static final class MalformedDerException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    MalformedDerException(String message) {
-      super(message);
-    }
-  }
-
   /** Whether the next element has this tag. */
-  boolean nextIs(int tag) {
+  public boolean nextIs(int tag) {
     return position < end && (bytes[position] & 0xff) == tag;
   }
 
-  /** Enters an element with this tag. */
-  DerReader enter(int tag) throws MalformedDerException {
+  /**
+   * Enters an element with this tag; this reader goes on behind it.
+   *
+   * @throws MalformedDerException if another element is next, or it is not DER
+   */
+  public DerReader enter(int tag) throws MalformedDerException {
     if (!nextIs(tag)) {
       throw new MalformedDerException("no element with tag " + tag + " where one is due");
     }
@@ -55,20 +56,32 @@ final class DerReader {
     return inside;
   }
 
-  /** The content of an element with this tag, as a copy that the caller owns. */
-  byte[] value(int tag) throws MalformedDerException {
+  /**
+   * The content of an element with this tag, as a copy that the caller owns.
+   *
+   * @throws MalformedDerException as {@link #enter}
+   */
+  public byte[] value(int tag) throws MalformedDerException {
     DerReader inside = enter(tag);
     return Arrays.copyOfRange(bytes, inside.position, inside.end);
   }
 
-  /** Reads an element with this tag and says whether its content is exactly this. */
-  boolean contains(int tag, byte[] content) throws MalformedDerException {
+  /**
+   * Reads an element with this tag and says whether its content is exactly this.
+   *
+   * @throws MalformedDerException as {@link #enter}
+   */
+  public boolean contains(int tag, byte[] content) throws MalformedDerException {
     DerReader inside = enter(tag);
     return Arrays.equals(bytes, inside.position, inside.end, content, 0, content.length);
   }
 
-  /** Checks that nothing is left. */
-  void end() throws MalformedDerException {
+  /**
+   * Checks that nothing is left.
+   *
+   * @throws MalformedDerException if something is
+   */
+  public void end() throws MalformedDerException {
     if (position != end) {
       throw new MalformedDerException("bytes after the last element");
     }
