@@ -1,5 +1,6 @@
 package dev.skep.se.pcsc.applet;
 
+import javacard.framework.Util;
 import javacard.security.MessageDigest;
 
 /** The algorithms of a card and the buffers that they share: each is there once. */
@@ -28,7 +29,7 @@ final class Engines {
 
   /** Adds LP(part) to the running digest. */
   void shaPart(byte[] part, short offset, short bytes) {
-    javacard.framework.Util.setShort(length, (short) 2, bytes);
+    Util.setShort(length, (short) 2, bytes);
     sha.update(length, (short) 0, (short) 4);
     sha.update(part, offset, bytes);
   }
@@ -45,7 +46,7 @@ final class Engines {
 
   /** Adds the length in LP(part) to a running MAC. */
   void macLength(Hmac mac, short bytes) {
-    javacard.framework.Util.setShort(length, (short) 2, bytes);
+    Util.setShort(length, (short) 2, bytes);
     mac.update(length, (short) 0, (short) 4);
   }
 

@@ -181,16 +181,16 @@ final class HolderUse {
   short list(short from, byte[] out) {
     for (short i = from; i >= 0 && i < store.size(); i++) {
       if (store.at(i).state() == Slot.LIVE) {
-        return describe(i, store.at(i), out);
+        return describe(store.at(i), out);
       }
     }
     ISOException.throwIt(Sw.NOT_FOUND);
     return 0;
   }
 
-  private static short describe(short place, Slot slot, byte[] out) {
+  private static short describe(Slot slot, byte[] out) {
     boolean key = slot.kind() == Slot.KEY;
-    out[0] = (byte) place;
+    out[0] = slot.place();
     out[1] = slot.kind();
     short at = Util.arrayCopyNonAtomic(slot.fields(), Slot.domain(), out, (short) 2, Engines.SHA);
     out[at++] = slot.tries();

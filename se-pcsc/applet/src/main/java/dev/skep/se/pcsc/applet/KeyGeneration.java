@@ -25,11 +25,10 @@ final class KeyGeneration {
   /** Makes all keys, provisionally. */
   void make(Request request, byte[] in, Session session) {
     for (short i = 0; i < request.keys(); i++) {
-      short place = store.freeKey();
-      KeySlot slot = (KeySlot) store.at(place);
+      KeySlot slot = store.freeKey();
       slot.begin(Slot.KEY, session.data(), Session.DOMAIN);
       make(request.key(in, i), in, slot, session);
-      session.addChange(place);
+      session.addChange(slot);
     }
   }
 

@@ -13,8 +13,8 @@ final class KeySlot extends Slot {
   /** Where the SPKI is in the statement. */
   private short spki;
 
-  KeySlot() {
-    super(STATEMENT, SigningKey.MODULUS);
+  KeySlot(short place) {
+    super(place, STATEMENT, SigningKey.MODULUS);
   }
 
   SigningKey key() {

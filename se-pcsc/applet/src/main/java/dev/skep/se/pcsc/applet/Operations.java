@@ -20,25 +20,25 @@ final class Operations {
 
   /** Does what a record says, which was opened. */
   void apply(Record record, Session session) {
-    short place;
+    Slot slot;
     if (record.isOp(Text.PIN_DEFINE)) {
-      place = policy(record, session, Slot.PIN);
+      slot = policy(record, session, Slot.PIN);
     } else if (record.isOp(Text.PUK_DEFINE)) {
-      place = policy(record, session, Slot.PUK);
+      slot = policy(record, session, Slot.PUK);
     } else if (record.isOp(Text.SECRET_IMPORT)) {
-      place = secret(record, session);
+      slot = secret(record, session);
     } else if (record.isOp(Text.CERTIFICATE_INSTALL)) {
-      place = certify(record, session);
+      slot = certify(record, session);
     } else if (record.isOp(Text.PIN_UNBLOCK)) {
-      place = managed(record, session, Slot.UNBLOCK);
+      slot = managed(record, session, Slot.UNBLOCK);
     } else if (record.isOp(Text.OBJECT_DELETE)) {
-      place = managed(record, session, Slot.DELETE);
+      slot = managed(record, session, Slot.DELETE);
     } else {
       ISOException.throwIt(Sw.CLOSED);
       return;
     }
-    digest(record, store.at(place));
-    session.addChange(place);
+    digest(record, slot);
+    session.addChange(slot);
   }
 
   /** The digest of the change (P-4). */
@@ -55,7 +55,7 @@ final class Operations {
     return engines.cbor;
   }
 
-  private short policy(Record record, Session session, byte kind) {
+  private Slot policy(Record record, Session session, byte kind) {
     byte[] buffer = record.buffer();
     Cbor cbor = open(record);
     short count = cbor.map();
@@ -80,10 +80,10 @@ final class Operations {
       require(slot.allows(buffer, record.body(), record.bodyLength()));
       slot.value(buffer, record.body(), record.bodyLength());
     }
-    return place(slot);
+    return slot;
   }
 
-  private short secret(Record record, Session session) {
+  private Slot secret(Record record, Session session) {
     byte[] buffer = record.buffer();
     Cbor cbor = open(record);
     short count = cbor.map();
@@ -105,10 +105,10 @@ final class Operations {
     require(mac ? length >= 32 && length <= 64 : length >= 1 && length <= 1024);
     slot.isMacKey(mac);
     slot.value(buffer, record.body(), length);
-    return place(slot);
+    return slot;
   }
 
-  private short certify(Record record, Session session) {
+  private Slot certify(Record record, Session session) {
     byte[] buffer = record.buffer();
     require(record.bodyLength() == 0);
     Cbor cbor = open(record);
@@ -126,11 +126,11 @@ final class Operations {
       require(chain.add(buffer, cbor.content(), length));
     }
     cbor.end();
-    return place(slot);
+    return slot;
   }
 
   /** {@code pin.unblock} and {@code object.delete}, which need a management key (D-11). */
-  private short managed(Record record, Session session, byte kind) {
+  private Slot managed(Record record, Session session, byte kind) {
     short length = record.bodyLength();
     require(session.isManaged() && (kind == Slot.UNBLOCK || length == 0));
     Cbor cbor = open(record);
@@ -141,7 +141,7 @@ final class Operations {
       require(length <= PinPolicy.LONGEST);
       slot.value(record.buffer(), record.body(), length);
     }
-    return place(slot);
+    return slot;
   }
 
   /** Takes a place, and reads the id. */
@@ -150,7 +150,7 @@ final class Operations {
     cbor.key((byte) 1);
     short length = ObjectNames.id(cbor, buffer);
     short id = cbor.content();
-    Slot slot = store.at(store.freeObject(valueBytes));
+    Slot slot = store.freeObject(valueBytes);
     slot.begin(kind, session.data(), Session.DOMAIN);
     slot.id(buffer, id, length);
     if (kind <= Slot.KEY) {
@@ -166,14 +166,6 @@ final class Operations {
       Slot earlier = store.at(session.change(i));
       require(earlier.kind() > Slot.KEY || !earlier.isNamedAs(slot));
     }
-  }
-
-  private short place(Slot slot) {
-    short place = 0;
-    while (store.at(place) != slot) {
-      place++;
-    }
-    return place;
   }
 
   private static void require(boolean good) {

@@ -6,7 +6,6 @@ final class PinPolicy {
   static final short LONGEST = 64;
 
   private static final byte DIGITS = 1;
-  private static final byte ALPHANUMERIC = 2;
   private static final byte VISIBLE = 3;
   private static final byte SHORTEST = 4;
   private static final byte MOST_TRIES = 15;

@@ -130,11 +130,11 @@ final class Session {
   }
 
   /** Adds a change, in the order of the records. */
-  void addChange(short place) {
+  void addChange(Slot slot) {
     if (data[CHANGES] == MOST_CHANGES) {
       ISOException.throwIt(Sw.NO_ROOM);
     }
-    data[(short) (CHANGE_LIST + data[CHANGES])] = (byte) place;
+    data[(short) (CHANGE_LIST + data[CHANGES])] = slot.place();
     data[CHANGES]++;
   }
 

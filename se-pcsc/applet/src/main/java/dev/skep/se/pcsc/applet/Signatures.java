@@ -1,6 +1,7 @@
 package dev.skep.se.pcsc.applet;
 
 import javacard.framework.Util;
+import javacard.security.CryptoException;
 import javacard.security.ECPublicKey;
 import javacard.security.KeyBuilder;
 import javacard.security.MessageDigest;
@@ -198,7 +199,7 @@ final class Signatures {
       }
       short der = EcdsaEncoding.toDer(signature, offset, work, (short) 0);
       return verifier.verify(work, (short) 0, (short) 0, work, (short) 0, der);
-    } catch (javacard.security.CryptoException e) {
+    } catch (CryptoException e) {
       return false;
     }
   }

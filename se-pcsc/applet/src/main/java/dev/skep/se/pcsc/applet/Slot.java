@@ -43,15 +43,22 @@ class Slot {
   /** In a policy: format, shortest, longest, tries. */
   private static final short MOST_TRIES = POLICY + 3;
 
+  private final byte place;
   private final byte[] state = new byte[SIZE];
   private final byte[] description;
   private final byte[] value;
   private short descriptionLength;
   private short valueLength;
 
-  Slot(short descriptionSize, short valueSize) {
+  Slot(short place, short descriptionSize, short valueSize) {
+    this.place = (byte) place;
     description = new byte[descriptionSize];
     value = new byte[valueSize];
+  }
+
+  /** Where it is in the store. */
+  byte place() {
+    return place;
   }
 
   byte state() {

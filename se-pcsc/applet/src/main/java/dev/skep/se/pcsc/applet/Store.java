@@ -19,10 +19,10 @@ final class Store {
   Store() {
     for (short i = 0; i < OBJECTS; i++) {
       boolean large = i >= (short) (OBJECTS - LARGE_OBJECTS);
-      slots[i] = new Slot(DESCRIPTION, large ? LARGE_VALUE : PinPolicy.LONGEST);
+      slots[i] = new Slot(i, DESCRIPTION, large ? LARGE_VALUE : PinPolicy.LONGEST);
     }
     for (short i = OBJECTS; i < size(); i++) {
-      slots[i] = new KeySlot();
+      slots[i] = new KeySlot(i);
     }
     for (short i = 0; i < CHAINS; i++) {
       chains[i] = new Certificates(CHAIN);
@@ -46,20 +46,18 @@ final class Store {
   }
 
   /** A free place for an object or change with a value of so many bytes; {@code 6A84} if none. */
-  short freeObject(short valueBytes) {
-    for (short i = 0; i < OBJECTS; i++) {
-      if (slots[i].takes(valueBytes)) {
-        return i;
-      }
-    }
-    ISOException.throwIt(Sw.NO_ROOM);
-    return -1;
+  Slot freeObject(short valueBytes) {
+    return slots[free((short) 0, OBJECTS, valueBytes)];
   }
 
   /** A free place for a key; {@code 6A84} if none. */
-  short freeKey() {
-    for (short i = OBJECTS; i < size(); i++) {
-      if (slots[i].takes((short) 0)) {
+  KeySlot freeKey() {
+    return (KeySlot) slots[free(OBJECTS, size(), (short) 0)];
+  }
+
+  private short free(short from, short to, short valueBytes) {
+    for (short i = from; i < to; i++) {
+      if (slots[i].takes(valueBytes)) {
         return i;
       }
     }

@@ -1,5 +1,7 @@
 package dev.skep.se.pcsc.applet;
 
+import javacard.framework.Util;
+
 /** The names, labels and tags of the protocol, in ASCII. A card knows no strings. */
 final class Text {
   /** First part of TH (T-1). */
@@ -152,6 +154,6 @@ final class Text {
   /** Whether some bytes are this text. */
   static boolean is(byte[] text, byte[] buffer, short offset, short length) {
     return length == (short) text.length
-        && javacard.framework.Util.arrayCompare(text, (short) 0, buffer, offset, length) == 0;
+        && Util.arrayCompare(text, (short) 0, buffer, offset, length) == 0;
   }
 }
