@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.api.Bytes;
 import dev.skep.itest.cluster.IssuerHome;
 import dev.skep.itest.cluster.IssuerHome.Node;
-import dev.skep.itest.cluster.VoucherActivator;
 import dev.skep.itest.session.DeviceCa;
 import dev.skep.se.pcsc.simulator.PcscDaemon;
 import java.io.InputStream;
@@ -54,7 +53,6 @@ class CardEnrolmentIT {
       assertThat(enrol(desk, node, id, letter.get(1), ""))
           .contains(transport, attestation, kdf, "A128CBC-HS256");
       signs(desk, id, "badge-sign", "SHA256withECDSA", preset(letter, "badge-pin"));
-      Files.delete(node.data().resolve(VoucherActivator.VOUCHERS));
       String code = issuer.vouchers(node, "holder-pin", 1).values().iterator().next();
       assertThat(enrol(desk, node, id, code, "123456\n123456")).contains("has its first value now");
       assertThat(desk.run("objects", "--se", id).well().output())

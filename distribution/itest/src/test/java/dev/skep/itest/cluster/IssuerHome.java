@@ -156,6 +156,7 @@ public final class IssuerHome {
     node.process().awaitThat("made the vouchers", () -> Files.exists(made));
     List<List<String>> letters =
         Files.readAllLines(made).stream().map(line -> List.of(line.split(" "))).toList();
+    Files.delete(made);
     Files.delete(home.resolve("deploy/vouchers.jar"));
     Files.delete(node.data().resolve(VoucherActivator.WANTED));
     return letters;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.KeyTransport;
-import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Completed;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.itest.container.InContainer;
@@ -14,9 +13,6 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,27 +99,16 @@ class EngineIT {
   @Test
   void noSessionFailsWhileBouncyCastleComesAndGoes() throws Exception {
     corretto.stop();
-    ExecutorService threads = Executors.newSingleThreadExecutor();
-    try {
-      Future<List<CeremonyOutcome>> caller =
-          threads.submit(
-              () -> {
-                List<CeremonyOutcome> outcomes = new ArrayList<>();
-                for (int i = 0; i < SESSIONS; i++) {
-                  outcomes.add(scene.run(element));
-                }
-                return outcomes;
-              });
-      while (!caller.isDone()) {
-        bouncyCastle.stop();
-        bouncyCastle.start();
-      }
-      assertThat(caller.get())
-          .hasSize(SESSIONS)
-          .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Completed.class));
-    } finally {
-      threads.shutdownNow();
-    }
+    assertThat(
+            scene.runWhile(
+                element,
+                SESSIONS,
+                () -> {
+                  bouncyCastle.stop();
+                  bouncyCastle.start();
+                }))
+        .hasSize(SESSIONS)
+        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Completed.class));
   }
 
   private void prefer(String... engines) throws Exception {

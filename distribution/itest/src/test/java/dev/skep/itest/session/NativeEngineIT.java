@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.api.algorithm.AsymmetricAlgorithm;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.KeyTransport;
-import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Completed;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.itest.container.InContainer;
@@ -15,9 +14,6 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,29 +76,18 @@ class NativeEngineIT {
   void noSessionFailsWhileItComesAndGoes(String transport, String attestation) throws Exception {
     scene.policy(List.of(transport), List.of(attestation));
     SecurityElement element = scene.element("alice", attestation);
-    ExecutorService threads = Executors.newSingleThreadExecutor();
-    try {
-      Future<List<CeremonyOutcome>> caller =
-          threads.submit(
-              () -> {
-                List<CeremonyOutcome> outcomes = new ArrayList<>();
-                for (int i = 0; i < SESSIONS; i++) {
-                  outcomes.add(scene.run(element));
-                }
-                return outcomes;
-              });
-      while (!caller.isDone()) {
-        corretto.stop();
-        corretto.start();
-        corretto.uninstall();
-        corretto.install();
-      }
-      assertThat(caller.get())
-          .hasSize(SESSIONS)
-          .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Completed.class));
-    } finally {
-      threads.shutdownNow();
-    }
+    assertThat(
+            scene.runWhile(
+                element,
+                SESSIONS,
+                () -> {
+                  corretto.stop();
+                  corretto.start();
+                  corretto.uninstall();
+                  corretto.install();
+                }))
+        .hasSize(SESSIONS)
+        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Completed.class));
   }
 
   @Test

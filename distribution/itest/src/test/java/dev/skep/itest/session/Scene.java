@@ -21,6 +21,9 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -207,6 +210,39 @@ final class Scene implements AutoCloseable {
   CeremonyOutcome run(SecurityElement element, CeremonyListener listener)
       throws InterruptedException {
     return services.await(SessionClient.class).run(server, element, listener);
+  }
+
+  /** What is done again and again while sessions run. */
+  @FunctionalInterface
+  interface Exchange {
+    void once() throws Exception;
+  }
+
+  /**
+   * Runs sessions one after the other, and something else until the last one has ended.
+   *
+   * @return what came of each session
+   */
+  List<CeremonyOutcome> runWhile(SecurityElement element, int sessions, Exchange exchange)
+      throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<CeremonyOutcome>> caller =
+          threads.submit(
+              () -> {
+                List<CeremonyOutcome> outcomes = new ArrayList<>();
+                for (int i = 0; i < sessions; i++) {
+                  outcomes.add(run(element));
+                }
+                return outcomes;
+              });
+      while (!caller.isDone()) {
+        exchange.once();
+      }
+      return caller.get();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** Withdraws all elements and waits until they are gone; their files stay. */

@@ -54,8 +54,7 @@ final class LengthsTest {
     rig.personalized(0);
     rig.leave();
     try (CardReader reader = new CardReader(rig.readerName(0), rig.library, Rig.settings())) {
-      CardInfo info = reader.run(session -> session.info());
-      PcscSecurityElement element = new PcscSecurityElement(reader, info, Rig.CATALOGUE, () -> {});
+      PcscSecurityElement element = Rig.element(reader);
       for (int commands : List.of(3, 2)) { // the chain is asked for once
         card.seen.clear();
         rig.issuer.visit(element, Issuer.key("sign", ""));

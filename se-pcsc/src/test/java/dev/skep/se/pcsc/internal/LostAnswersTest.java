@@ -35,9 +35,7 @@ class LostAnswersTest {
 
   @BeforeEach
   void open() throws Exception {
-    element =
-        new PcscSecurityElement(
-            reader, reader.run(session -> session.info()), Rig.CATALOGUE, () -> {});
+    element = Rig.element(reader);
   }
 
   @AfterEach

@@ -3,7 +3,6 @@ package dev.skep.se.pcsc.internal;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.pcsc.internal.apdu.CardInfo;
 import dev.skep.se.pcsc.internal.card.PcscSecurityElement;
 import dev.skep.se.pcsc.internal.reader.CardReader;
 import dev.skep.se.pcsc.simulator.SimulatedCard;
@@ -39,7 +38,6 @@ class PcscSecurityElementContractTest extends SecurityElementContract {
 
   private PcscSecurityElement open() throws Exception {
     reader = new CardReader(DirectLibrary.READER, new DirectLibrary(card), Rig.settings());
-    CardInfo info = reader.run(session -> session.info());
-    return new PcscSecurityElement(reader, info, Rig.CATALOGUE, () -> {});
+    return Rig.element(reader);
   }
 }

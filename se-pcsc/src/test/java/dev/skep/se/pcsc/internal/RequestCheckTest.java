@@ -33,9 +33,7 @@ class RequestCheckTest {
 
   @BeforeEach
   void personalize() throws Exception {
-    element =
-        new PcscSecurityElement(
-            reader, reader.run(session -> session.info()), Rig.CATALOGUE, () -> {});
+    element = Rig.element(reader);
     element.installCertificateChain(
         new DeviceCa("Maker").chain(element.createAttestationKey("ES256")));
   }

@@ -79,6 +79,16 @@ final class Rig implements CardListener, AutoCloseable {
         .build();
   }
 
+  /** The card that is in a reader now, as an element. */
+  static PcscSecurityElement element(CardReader reader) throws Exception {
+    return element(reader, reader.run(session -> session.info()));
+  }
+
+  /** A card of that reader, as an element. */
+  static PcscSecurityElement element(CardReader reader, CardInfo card) {
+    return new PcscSecurityElement(reader, card, CATALOGUE, () -> {});
+  }
+
   static ReaderSettings settings() {
     return new ReaderSettings(Bytes.hex(AID), ANSWER, Duration.ofSeconds(60), 4);
   }
@@ -154,7 +164,7 @@ final class Rig implements CardListener, AutoCloseable {
 
   @Override
   public void appeared(CardReader reader, CardInfo card) {
-    elements.put(reader.name(), new PcscSecurityElement(reader, card, CATALOGUE, () -> {}));
+    elements.put(reader.name(), element(reader, card));
   }
 
   @Override

@@ -96,7 +96,7 @@ final class RobustnessTest {
     try (CardReader reader = new CardReader(rig.readerName(0), rig.library, Rig.settings());
         Rival rival = rig.rival(0)) {
       rival.does("exclusive");
-      PcscSecurityElement element = new PcscSecurityElement(reader, known, Rig.CATALOGUE, () -> {});
+      PcscSecurityElement element = Rig.element(reader, known);
       SecurityElementException busy = failure(element::info);
       assertThat(busy.kind()).isEqualTo(Kind.BUSY);
       assertThat(busy).hasMessageContainingAll(id, rig.readerName(0), "another program");
