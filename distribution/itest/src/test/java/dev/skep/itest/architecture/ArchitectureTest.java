@@ -50,6 +50,7 @@ class ArchitectureTest {
             "provider.pqc",
             "provider.rsa",
             "provider.symmetric",
+            "se.kernel",
             "se.pcsc",
             "se.pcsc.applet",
             "se.pcsc.simulator",

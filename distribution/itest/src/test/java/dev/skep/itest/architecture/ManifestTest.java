@@ -20,14 +20,19 @@ import org.junit.jupiter.api.Test;
 /** What the bundles say of themselves. */
 class ManifestTest {
   private static final Set<String> EXPORTERS =
-      Set.of("dev.skep.api", "dev.skep.protocol", "dev.skep.testkit", "dev.skep.testkit.se");
+      Set.of(
+          "dev.skep.api",
+          "dev.skep.protocol",
+          "dev.skep.se.kernel",
+          "dev.skep.testkit",
+          "dev.skep.testkit.se");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern RANGE_OF_OURS =
       Pattern.compile("dev\\.skep\\.[\\w.]+;(?:resolution:=\\w+;)?version=\"\\[");
   private static final Pattern PACKAGE = Pattern.compile("(?:^|,)\\s*([\\w.]+)");
 
   @Test
-  void onlyTheContractTheProtocolAndTheTestkitExportPackages() throws IOException {
+  void onlyTheContractTheProtocolTheKernelAndTheTestkitExportPackages() throws IOException {
     Map<String, Set<String>> exports = new TreeMap<>();
     for (Map.Entry<String, Attributes> bundle : bundles().entrySet()) {
       Set<String> packages = packages(bundle.getValue().getValue("Export-Package"));
@@ -45,13 +50,16 @@ class ManifestTest {
   }
 
   @Test
-  void bundlesImportPackagesOfTheContractAndTheProtocolOnly() throws IOException {
+  void bundlesImportPackagesOfTheContractAndTheProtocolOnlyAndBackendsTheKernel() throws IOException {
     for (Map.Entry<String, Attributes> bundle : bundles().entrySet()) {
       assertThat(packages(bundle.getValue().getValue("Import-Package")))
           .as(bundle.getKey())
           .filteredOn(name -> name.startsWith("dev.skep."))
           .allMatch(
-              name -> name.startsWith("dev.skep.api") || name.startsWith("dev.skep.protocol"));
+              name ->
+                  name.startsWith("dev.skep.api")
+                      || name.startsWith("dev.skep.protocol")
+                      || name.equals("dev.skep.se.kernel") && bundle.getKey().contains(".se."));
     }
   }
 
@@ -112,6 +120,7 @@ class ManifestTest {
             "dev.skep.provider.pqc",
             "dev.skep.provider.rsa",
             "dev.skep.provider.symmetric",
+            "dev.skep.se.kernel",
             "dev.skep.se.pcsc",
             "dev.skep.se.software",
             "dev.skep.server.core",
