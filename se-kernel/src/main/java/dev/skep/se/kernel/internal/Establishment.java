@@ -35,7 +35,7 @@ import java.util.List;
  * of the session. Whatever fails, nothing of it stays. Thread-safe.
  */
 final class Establishment {
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final AlgorithmCatalogue catalogue;
   private final Sessions sessions;

@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** Makes the keys that a request asks for, and says of each what it is (spec rules D-5, D-6). */
 final class KeyGeneration {
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final AlgorithmCatalogue catalogue;
   private final HealthTestedRandom random;

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Reads the issuer's request (spec section 11.1), and refuses what this SE could not obey. */
 final class RequestReader {
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final AlgorithmCatalogue catalogue;
 

@@ -22,7 +22,7 @@ import java.util.Optional;
  * Commits} then makes the changes.
  */
 final class CommitOperation implements Operation {
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final AlgorithmCatalogue catalogue;
 

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Device keys as PKCS#8, used through the schemes of the catalogue. */
 public final class SoftwareDeviceKeys implements DeviceKeys {
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final AlgorithmCatalogue catalogue;
   private final SecureRandom random;
