@@ -24,7 +24,7 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * The cryptographic module, loaded once for the life of the framework, whatever becomes of this
- * bundle (decision 18).
+ * bundle (decision 19).
  *
  * <p>Its classes have a class loader of their own below the platform's: they have the names of
  * Bouncy Castle's, and when they start they compute a MAC over the jar that they come from, so that
