@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyDerivationTest {
   private static final Bytes CONTEXT = Bytes.hex("c0".repeat(32));
 
-  private static List<KeyDerivation> all(Engine engine) {
+  static List<KeyDerivation> all(Engine engine) {
     return List.of(
         new HkdfSha256(engine.withCmac()),
         new HkdfSha384(engine.withCmac()),

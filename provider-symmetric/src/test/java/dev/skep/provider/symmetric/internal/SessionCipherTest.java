@@ -20,7 +20,7 @@ class SessionCipherTest {
   private static final Bytes PLAINTEXT = Bytes.utf8("a record that is no multiple of a block");
   private static final long LAST = (1L << 32) - 1;
 
-  private static List<SessionCipher> all(Engine engine) {
+  static List<SessionCipher> all(Engine engine) {
     return List.of(
         new A256Gcm(engine.engines()),
         new A128CbcHs256(engine.engines()),

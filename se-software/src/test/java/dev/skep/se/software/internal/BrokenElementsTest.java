@@ -24,7 +24,7 @@ class BrokenElementsTest {
     "TakesAnyHandle, E8_aHandleThatIsAlteredNamesNothing",
     "KeepsSessions, P6_abortRestartAndFailureLeaveNothing",
     "SaysWhy, D3_P5_valueThatDoesNotFitIsNotToldFromABadMac",
-    "ShowsThePin, secrecy_noSecretIsInAText",
+    "ShowsThePin, G4_noSecretIsInAText",
     "ForgetsWrongTries, U2_countersAndValuesOutliveARestart",
   })
   void faultIsFoundByTheRuleThatForbidsIt(String fault, String rule) {
