@@ -8,6 +8,7 @@ module dev.skep.testkit {
 
   exports dev.skep.testkit.algorithm;
   exports dev.skep.testkit.rule;
+  exports dev.skep.testkit.store;
   exports dev.skep.testkit.vectors;
 
   opens dev.skep.testkit.algorithm to
@@ -15,5 +16,7 @@ module dev.skep.testkit {
   opens dev.skep.testkit.internal.report to
       org.junit.platform.commons;
   opens dev.skep.testkit.rule to
+      org.junit.platform.commons;
+  opens dev.skep.testkit.store to
       org.junit.platform.commons;
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Two key pairs are made, of the default and of the smallest size, for all rules together.
+ * <p>Two key pairs are made, of the smallest and of the default size, for all rules together.
  */
 public abstract class KeyTransportContract extends AlgorithmContract
     implements KeyRules, TransportRules, DecapsulationRules {

@@ -43,21 +43,21 @@ final class Keys {
     return unfit;
   }
 
-  /** A pair of the default size. */
+  /** A pair of the smallest size. */
   synchronized KeyPair own() {
     KeyPair known = own;
     if (known == null) {
-      known = maker().generateKeyPair(maker().keySizesBits().get(0), random);
+      known = maker().generateKeyPair(Collections.min(maker().keySizesBits()), random);
       own = known;
     }
     return known;
   }
 
-  /** Another pair, of the smallest size. */
+  /** Another pair, of the default size. */
   synchronized KeyPair other() {
     KeyPair known = other;
     if (known == null) {
-      known = maker().generateKeyPair(Collections.min(maker().keySizesBits()), random);
+      known = maker().generateKeyPair(maker().keySizesBits().get(0), random);
       other = known;
     }
     return known;

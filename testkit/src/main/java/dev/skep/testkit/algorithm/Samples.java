@@ -8,6 +8,8 @@ import java.util.Random;
 /** Bytes that are altered, cut or made up, the same in each run. */
 final class Samples {
   private static final long SEED = 1;
+  private static final int DENSE_BYTES = 256;
+  private static final int STEP = 61;
 
   private Samples() {}
 
@@ -35,13 +37,15 @@ final class Samples {
     return all;
   }
 
-  /** Cut short: to each of the first lengths, to some in the middle, to each of the last. */
+  /** Cut short to each length; of what is long, to the first ones, some and the last ones. */
   static List<Bytes> cut(Bytes bytes) {
     List<Bytes> all = new ArrayList<>();
     int length = bytes.length();
-    for (int i = 0; i < length; i += i < 64 || i > length - 8 ? 1 : Math.min(61, length - 7 - i)) {
+    int dense = length <= DENSE_BYTES ? length : DENSE_BYTES / 4;
+    for (int i = 0; i < length; i += i < dense || i >= length - 8 ? 1 : STEP) {
       all.add(bytes.slice(0, i));
     }
+    all.add(bytes.slice(0, length - 1));
     return all;
   }
 

@@ -3,7 +3,6 @@ package dev.skep.testkit.algorithm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.skep.api.Bytes;
@@ -90,17 +89,6 @@ interface SignatureRules {
     assertFalse(scheme.verify(keys.other().getPublic(), MESSAGE, own), "takes another key's");
     assertFalse(scheme.verify(keys.own().getPublic(), MESSAGE, other), "takes another key's");
     assertTrue(scheme.verify(keys.other().getPublic(), MESSAGE, other));
-  }
-
-  @Must
-  @Test
-  default void Y6_aKeyOfAnotherAlgorithmIsTheCallersMistake(AttestationScheme scheme, Keys keys) {
-    for (KeyPair foreign : ForeignKeys.otherThan(keys.publicKey())) {
-      assertThrows(
-          RuntimeException.class,
-          () -> scheme.sign(foreign.getPrivate(), MESSAGE, keys.random()),
-          () -> "signs with a key of " + foreign.getPrivate().getAlgorithm());
-    }
   }
 
   @Must

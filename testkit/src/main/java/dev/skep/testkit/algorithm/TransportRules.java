@@ -126,17 +126,6 @@ interface TransportRules {
 
   @Must
   @Test
-  default void Y6_aKeyOfAnotherAlgorithmIsTheCallersMistake(KeyTransport transport, Keys keys) {
-    for (KeyPair foreign : ForeignKeys.otherThan(keys.publicKey())) {
-      assertThrows(
-          RuntimeException.class,
-          () -> transport.encapsulate(foreign.getPublic(), keys.random()).close(),
-          () -> "encapsulates to a key of " + foreign.getPublic().getAlgorithm());
-    }
-  }
-
-  @Must
-  @Test
   default void G1_servesManyThreadsAtOnce(KeyTransport transport, Keys keys) throws Exception {
     Callable<Boolean> work =
         () -> {

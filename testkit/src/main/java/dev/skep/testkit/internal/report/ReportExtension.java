@@ -16,7 +16,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Writes down what becomes of each test of a contract. JUnit tells a {@link TestWatcher} of tests
- * and of those with parameters, but not of dynamic ones, nor of the method that makes them.
+ * and of those with parameters, but not of dynamic ones, nor of the method that makes them. Tests
+ * that are named after no rule are the vendor's own and are left out.
  */
 public final class ReportExtension
     implements TestInstancePreConstructCallback,
@@ -94,13 +95,10 @@ public final class ReportExtension
 
   private static void add(ExtensionContext context, Result result, String reason) {
     Place place = Place.of(context);
-    Reports.of(context)
-        .add(
-            new Line(
-                RuleName.of(place.method()),
-                place.method().getName(),
-                place.parameters(),
-                result,
-                reason));
+    RuleName rule = RuleName.of(place.method());
+    if (!rule.numbers().isEmpty()) {
+      String test = place.method().getName();
+      Reports.of(context).add(new Line(rule, test, place.parameters(), result, reason));
+    }
   }
 }
