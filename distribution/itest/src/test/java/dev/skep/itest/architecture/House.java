@@ -48,7 +48,7 @@ record House(String root) {
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
           Folder.of("store.jdbc").using("api").with(OSGI, LOG, "com.zaxxer.hikari."),
           Folder.of("testkit.se")
-              .using("api", "protocol")
+              .using("api", "protocol", "testkit")
               .with("org.osgi.annotation.", "org.junit.", "org.opentest4j."),
           Folder.of("testkit")
               .using("api")

@@ -1,4 +1,4 @@
-package dev.skep.se.software.internal;
+package dev.skep.testkit.broken;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
@@ -31,7 +31,7 @@ final class BrokenElements {
   private BrokenElements() {}
 
   /** The contract of an element that something is done to. */
-  abstract static class Contract extends SoftwareSecurityElementContractTest {
+  abstract static class Contract extends ElementContract {
     abstract DelegatingElement spoil(SecurityElement good);
 
     @Override
@@ -66,6 +66,25 @@ final class BrokenElements {
           Established now = known == null ? super.establish(request) : known;
           earlier.put(request, now);
           return now;
+        }
+      };
+    }
+  }
+
+  /** Attests to a session that is not bound to the offer. */
+  static final class SignsBeforeTheOfferHash extends Contract {
+    @Override
+    DelegatingElement spoil(SecurityElement good) {
+      return new DelegatingElement(good) {
+        @Override
+        public Established establish(EstablishRequest request) throws SecurityElementException {
+          return super.establish(
+              new EstablishRequest(
+                  request.sessionId(),
+                  Bytes.of(new byte[32]),
+                  request.suite(),
+                  request.serverPublicKey(),
+                  request.request()));
         }
       };
     }

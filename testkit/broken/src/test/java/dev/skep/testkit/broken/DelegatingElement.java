@@ -1,4 +1,4 @@
-package dev.skep.se.software.internal;
+package dev.skep.testkit.broken;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;

@@ -1,4 +1,4 @@
-package dev.skep.testkit.se;
+package dev.skep.testkit.rule;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,8 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** What an SE may do or not; if it does not, it does no harm, and if it does, it does it right. */
+/**
+ * What may be done or not; if it is not, that does no harm, and if it is, it is done right. The
+ * test's name is as with {@link Must}.
+ */
 @Tag("MAY")
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface May {}
+public @interface May {}
