@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -59,11 +60,14 @@ record ProvenIssuer(
    * matter to PKIX, or one of them is not understood here.
    */
   static Optional<ProvenIssuer> of(
-      List<DeviceCertificate> path, Anchor anchor, AlgorithmRules algorithms, PolicyInputs inputs) {
+      List<DeviceCertificate> path,
+      Anchor anchor,
+      CertificateAlgorithms algorithms,
+      PolicyInputs inputs) {
     X509Certificate leaf = path.get(0).certificate();
     List<X509Certificate> intermediates =
         path.stream().skip(1).map(DeviceCertificate::certificate).toList();
-    Optional<String> keyForm = algorithms.describe(path.get(0));
+    Optional<String> keyForm = algorithms.describeKey(leaf);
     Map<String, Boolean> extensions = extensions(leaf);
     if (keyForm.isEmpty()
         || !understood(extensions)
