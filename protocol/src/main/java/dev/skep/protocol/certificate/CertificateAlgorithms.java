@@ -129,10 +129,12 @@ public final class CertificateAlgorithms {
       return Optional.of(rsa.getAlgorithm() + " " + rsa.getModulus().bitLength());
     }
     if (key instanceof ECPublicKey ec) {
-      return curves.entrySet().stream()
-          .filter(curve -> same(curve.getValue(), ec.getParams()))
-          .map(Map.Entry::getKey)
-          .findFirst();
+      for (Map.Entry<String, ECParameterSpec> curve : curves.entrySet()) {
+        if (same(curve.getValue(), ec.getParams())) {
+          return Optional.of(curve.getKey());
+        }
+      }
+      return Optional.empty();
     }
     return key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals("Ed25519")
         ? Optional.of("Ed25519")
@@ -182,10 +184,11 @@ public final class CertificateAlgorithms {
   }
 
   private static boolean same(ECParameterSpec one, @Nullable ECParameterSpec other) {
-    return other != null
-        && one.getCurve().equals(other.getCurve())
-        && one.getGenerator().equals(other.getGenerator())
-        && one.getOrder().equals(other.getOrder())
-        && one.getCofactor() == other.getCofactor();
+    return one == other
+        || other != null
+            && one.getCurve().equals(other.getCurve())
+            && one.getGenerator().equals(other.getGenerator())
+            && one.getOrder().equals(other.getOrder())
+            && one.getCofactor() == other.getCofactor();
   }
 }

@@ -28,7 +28,7 @@ record Anchor(DeviceCertificate certificate, Bytes encoded, String file) {
       return Optional.of("is not a CA certificate (basicConstraints, keyCertSign)");
     }
     for (String oid : CONSTRAINTS) {
-      if (certificate.getExtensionValue(oid) != null) {
+      if (candidate.extensions().containsKey(oid)) {
         return Optional.of("has the constraint extension " + oid + ", unsupported in an anchor");
       }
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +64,9 @@ record ProvenIssuer(
       CertificateAlgorithms algorithms,
       PolicyInputs inputs) {
     X509Certificate leaf = path.get(0).certificate();
-    List<X509Certificate> intermediates =
-        path.stream().skip(1).map(DeviceCertificate::certificate).toList();
+    List<DeviceCertificate> intermediates = path.subList(1, path.size());
     Optional<String> keyForm = algorithms.describeKey(leaf);
-    Map<String, Boolean> extensions = extensions(leaf);
+    Map<String, Boolean> extensions = path.get(0).extensions();
     if (keyForm.isEmpty()
         || !understood(extensions)
         || intermediates.stream().anyMatch(ProvenIssuer::constrainsTheLeaf)) {
@@ -79,19 +77,15 @@ record ProvenIssuer(
     return Optional.of(
         new ProvenIssuer(
             anchor.encoded(),
-            intermediates.stream().map(ProvenIssuer::encoded).toList(),
+            intermediates.stream()
+                .map(DeviceCertificate::certificate)
+                .map(ProvenIssuer::encoded)
+                .toList(),
             leaf.getSigAlgOID(),
             bytes(leaf.getSigAlgParams()),
             keyForm.get(),
             extensions,
             bytes(policies)));
-  }
-
-  private static Map<String, Boolean> extensions(X509Certificate leaf) {
-    Map<String, Boolean> extensions = new TreeMap<>();
-    oids(leaf.getNonCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, false));
-    oids(leaf.getCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, true));
-    return Map.copyOf(extensions);
   }
 
   private static boolean understood(Map<String, Boolean> extensions) {
@@ -103,12 +97,8 @@ record ProvenIssuer(
                         && MUST_NOT_BE_CRITICAL.contains(extension.getKey())));
   }
 
-  private static boolean constrainsTheLeaf(X509Certificate issuer) {
-    return LOOK_AT_THE_LEAF.stream().anyMatch(oid -> issuer.getExtensionValue(oid) != null);
-  }
-
-  private static Set<String> oids(@Nullable Set<String> oids) {
-    return oids == null ? Set.of() : oids;
+  private static boolean constrainsTheLeaf(DeviceCertificate issuer) {
+    return LOOK_AT_THE_LEAF.stream().anyMatch(issuer.extensions()::containsKey);
   }
 
   private static Bytes bytes(byte @Nullable [] bytes) {
