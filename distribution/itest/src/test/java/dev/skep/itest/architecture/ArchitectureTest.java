@@ -41,6 +41,7 @@ class ArchitectureTest {
             "client",
             "crypto.bc",
             "crypto.corretto",
+            "crypto.fips",
             "demo",
             "distribution",
             "issuer.x509",

@@ -19,6 +19,7 @@ record House(String root) {
           Folder.of("protocol").using("api").with(OSGI, LOG, "com.fasterxml.jackson."),
           Folder.of("crypto.bc").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("crypto.corretto").with(OSGI, LOG),
+          Folder.of("crypto.fips").with(OSGI, LOG),
           Folder.of("provider.rsa").using("api").with(OSGI, LOG),
           Folder.of("provider.ecdh").using("api").with(OSGI, LOG),
           Folder.of("provider.symmetric").using("api").with(OSGI, LOG),

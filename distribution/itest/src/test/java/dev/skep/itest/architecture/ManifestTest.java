@@ -105,6 +105,7 @@ class ManifestTest {
             "dev.skep.client",
             "dev.skep.crypto.bc",
             "dev.skep.crypto.corretto",
+            "dev.skep.crypto.fips",
             "dev.skep.demo",
             "dev.skep.issuer.x509",
             "dev.skep.protocol",
