@@ -25,7 +25,7 @@ final class Load {
 
   private static final long INTERVAL_MILLIS = 1_000;
   private static final int WARM_UP_SESSIONS = 40;
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 600;
 
   private final int sessions;
   private final List<Change> changes;
