@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -140,7 +141,7 @@ final class ResidentModule {
     try {
       return classes.loadClass(PROVIDER).getConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      return e.getCause();
+      return Objects.requireNonNull(e.getCause(), "what a constructor threw");
     } catch (LinkageError e) {
       return e;
     } catch (ReflectiveOperationException e) {

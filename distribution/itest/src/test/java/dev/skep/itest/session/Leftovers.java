@@ -9,6 +9,17 @@ import java.util.stream.Stream;
 
 /** What bundles that are gone may not leave behind: their class loaders, and threads. */
 final class Leftovers {
+  /**
+   * Pools of others that grow and shrink with the load: of HTTP's server and client, and the log.
+   */
+  private static final String POOLS = "qtp.*|HttpClient-.*|logback-.*";
+
+  /** A pool of the store, with a thread for each call at the same time. */
+  private static final String CALLS = "skep-store-call";
+
+  /** One of each caller's session, one of the audit's, one of the housekeeping's. */
+  private static final long CALLS_AT_ONCE = Load.MOST_CALLERS + 2;
+
   private final Map<String, Long> threads = threads();
 
   /**
@@ -30,7 +41,9 @@ final class Leftovers {
   /** Names of threads of which there are more now, with how many. */
   private Map<String, Long> more() {
     Map<String, Long> now = threads();
-    now.replaceAll((name, count) -> count - threads.getOrDefault(name, 0L));
+    now.replaceAll(
+        (name, count) ->
+            count - (name.equals(CALLS) ? CALLS_AT_ONCE : threads.getOrDefault(name, 0L)));
     now.values().removeIf(count -> count <= 0);
     return now;
   }
@@ -39,6 +52,7 @@ final class Leftovers {
   private static Map<String, Long> threads() {
     return Stream.of(Thread.getAllStackTraces())
         .flatMap(all -> all.keySet().stream())
+        .filter(thread -> !thread.getName().matches(POOLS))
         .collect(
             Collectors.groupingBy(
                 thread -> thread.getName().replaceAll("[0-9]+", "#"),

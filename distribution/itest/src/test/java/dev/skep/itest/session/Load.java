@@ -20,9 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there were enough sessions and each change was made once at the least.
  */
 final class Load {
+  /** How many threads run sessions at the most. */
+  static final long MOST_CALLERS = 4;
+
   private static final long INTERVAL_MILLIS = 1_000;
   private static final int WARM_UP_SESSIONS = 40;
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 600;
 
   private final int sessions;
   private final List<Change> changes;
@@ -110,18 +113,7 @@ final class Load {
       return;
     }
     try {
-      int dn = outcomes.size();
       changes.get(changed.get() % changes.size()).make();
-      System.err.println(
-          +java.time.LocalTime.now()
-              + " change "
-              + changed
-              + " took "
-              + (System.nanoTime() - dbg) / 1000000
-              + " sessions "
-              + dn
-              + ".."
-              + outcomes.size());
       changed.incrementAndGet();
     } catch (Exception e) {
       throw new IllegalStateException("change number " + changed.get() + " failed", e);

@@ -1,10 +1,14 @@
-package dev.skep.server.core.internal.trust;
+package dev.skep.protocol.certificate;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.provisioning.CertificateChain;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -19,10 +23,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which signatures and keys a chain may have (rule S-7.4), whatever the JVM's own list of disabled
- * algorithms says. Stricter lists of the JVM still hold, in the PKIX validation.
+ * Which signatures and keys a device's chain may have (rule S-7.4), whatever the JVM's own list of
+ * disabled algorithms says. Stricter lists of the JVM still hold, in the PKIX validation.
+ * Immutable.
  */
-final class AlgorithmRules {
+public final class CertificateAlgorithms {
   private static final String RSASSA_PSS = "1.2.840.113549.1.1.10";
   private static final Set<String> SIGNATURES =
       Set.of(
@@ -58,7 +63,8 @@ final class AlgorithmRules {
 
   private final Map<String, ECParameterSpec> curves = new LinkedHashMap<>();
 
-  AlgorithmRules() {
+  /** Reads the parameters of the curves from this Java runtime. */
+  public CertificateAlgorithms() {
     for (String name : new String[] {"secp256r1", "secp384r1", "secp521r1"}) {
       try {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
@@ -70,8 +76,19 @@ final class AlgorithmRules {
     }
   }
 
-  /** What is wrong with a signature algorithm, if anything. */
-  Optional<String> signatureProblem(String oid, String name, byte @Nullable [] parameters) {
+  /** What is wrong with the algorithm that a certificate is signed with, if anything. */
+  public Optional<String> signatureProblem(X509Certificate certificate) {
+    return signatureProblem(
+        certificate.getSigAlgOID(), certificate.getSigAlgName(), certificate.getSigAlgParams());
+  }
+
+  /** What is wrong with the algorithm that a revocation list is signed with, if anything. */
+  public Optional<String> signatureProblem(X509CRL list) {
+    return signatureProblem(list.getSigAlgOID(), list.getSigAlgName(), list.getSigAlgParams());
+  }
+
+  private static Optional<String> signatureProblem(
+      String oid, String name, byte @Nullable [] parameters) {
     if (oid.equals(RSASSA_PSS)) {
       return pssProblem(parameters);
     }
@@ -81,10 +98,12 @@ final class AlgorithmRules {
   }
 
   /** What is wrong with a key that signs certificates, if anything. */
-  Optional<String> issuerKeyProblem(DeviceCertificate issuer) {
-    return describe(issuer).isEmpty()
+  public Optional<String> issuerKeyProblem(X509Certificate issuer) {
+    return describeKey(issuer).isEmpty()
         ? Optional.of(
-            "has a key of type " + key(issuer).getAlgorithm() + ", which is not allowed for a CA")
+            "has a key of type "
+                + issuer.getPublicKey().getAlgorithm()
+                + ", which is not allowed for a CA")
         : deviceKeyProblem(issuer);
   }
 
@@ -92,36 +111,34 @@ final class AlgorithmRules {
    * What is wrong with a device's key, if anything. Types that are unknown here are left to the
    * attestation scheme, which accepts its own only.
    */
-  Optional<String> deviceKeyProblem(DeviceCertificate device) {
-    PublicKey key = key(device);
+  public Optional<String> deviceKeyProblem(X509Certificate device) {
+    PublicKey key = device.getPublicKey();
     if (key instanceof RSAPublicKey rsa) {
       return rsaProblem(rsa);
     }
-    return CHECKED_TYPES.contains(key.getAlgorithm()) && describe(device).isEmpty()
+    return CHECKED_TYPES.contains(key.getAlgorithm()) && describeKey(device).isEmpty()
         ? Optional.of(
             "has a key of type " + key.getAlgorithm() + ", malformed or with refused parameters")
         : Optional.empty();
   }
 
   /** Type and size of a key of a known type, for example {@code RSA 2048}. */
-  Optional<String> describe(DeviceCertificate certificate) {
-    PublicKey key = key(certificate);
+  public Optional<String> describeKey(X509Certificate certificate) {
+    PublicKey key = certificate.getPublicKey();
     if (key instanceof RSAPublicKey rsa) {
       return Optional.of(rsa.getAlgorithm() + " " + rsa.getModulus().bitLength());
     }
     if (key instanceof ECPublicKey ec) {
-      return curves.entrySet().stream()
-          .filter(curve -> same(curve.getValue(), ec.getParams()))
-          .map(Map.Entry::getKey)
-          .findFirst();
+      for (Map.Entry<String, ECParameterSpec> curve : curves.entrySet()) {
+        if (same(curve.getValue(), ec.getParams())) {
+          return Optional.of(curve.getKey());
+        }
+      }
+      return Optional.empty();
     }
     return key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals("Ed25519")
         ? Optional.of("Ed25519")
-        : lattice(certificate.publicKey());
-  }
-
-  private static PublicKey key(DeviceCertificate certificate) {
-    return certificate.certificate().getPublicKey();
+        : lattice(CertificateChain.publicKey(certificate));
   }
 
   /** Told by the encoding, since Java before 24 knows no such keys. */
@@ -160,17 +177,18 @@ final class AlgorithmRules {
           && mask.getDigestAlgorithm().equals(pss.getDigestAlgorithm())) {
         return Optional.empty();
       }
-    } catch (GeneralSecurityException | java.io.IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       return Optional.of("is signed with RSASSA-PSS under unreadable parameters");
     }
     return Optional.of("is signed with RSASSA-PSS, but not with one SHA-2 hash throughout");
   }
 
   private static boolean same(ECParameterSpec one, @Nullable ECParameterSpec other) {
-    return other != null
-        && one.getCurve().equals(other.getCurve())
-        && one.getGenerator().equals(other.getGenerator())
-        && one.getOrder().equals(other.getOrder())
-        && one.getCofactor() == other.getCofactor();
+    return one == other
+        || other != null
+            && one.getCurve().equals(other.getCurve())
+            && one.getGenerator().equals(other.getGenerator())
+            && one.getOrder().equals(other.getOrder())
+            && one.getCofactor() == other.getCofactor();
   }
 }
