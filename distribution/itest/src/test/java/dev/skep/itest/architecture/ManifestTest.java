@@ -126,6 +126,7 @@ class ManifestTest {
             "dev.skep.provider.symmetric",
             "dev.skep.se.kernel",
             "dev.skep.se.pcsc",
+            "dev.skep.se.pkcs11",
             "dev.skep.se.software",
             "dev.skep.server.core",
             "dev.skep.server.http",
