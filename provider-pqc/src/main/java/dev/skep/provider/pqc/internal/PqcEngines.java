@@ -8,6 +8,7 @@ import java.security.Provider;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -29,6 +30,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  */
 @Component(service = PqcEngines.class, configurationPid = PqcEngines.PID)
 @Designate(ocd = PqcEngines.Settings.class)
+@Requirement(
+    namespace = "osgi.service",
+    filter = "(&(objectClass=java.security.Provider)(skep.engine=BC))",
+    effective = "active")
 public final class PqcEngines {
   /** The configuration's name. */
   public static final String PID = "dev.skep.provider.pqc";
