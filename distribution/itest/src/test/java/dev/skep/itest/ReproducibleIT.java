@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,8 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproducibleIT {
   private static final long DEADLINE_SECONDS = 300;
   private static final Set<String> NO_SOURCES = Set.of("target", ".git");
-  private static final String MODULES =
-      "testkit/se,distribution,distribution/karaf,distribution/modulepath";
+
+  /** All modules that are shipped; the checkers look at the sources and leave the classes alone. */
+  private static final List<String> BUILD =
+      List.of(
+          "-B",
+          "-ntp",
+          "-q",
+          "-Dmaven.test.skip=true",
+          "-Dspotless.check.skip=true",
+          "-P!quality",
+          "-pl",
+          "testkit/se,distribution,distribution/karaf,distribution/modulepath",
+          "-am",
+          "package");
 
   @TempDir Path folder;
 
@@ -52,26 +66,15 @@ class ReproducibleIT {
 
   private void build(Path copy) throws IOException, InterruptedException {
     Path output = folder.resolve("output");
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "sh"));
+    command.add(System.getProperty("skep.maven.home") + "/bin/mvn");
+    if (Boolean.getBoolean("skep.maven.offline")) {
+      command.add("-o");
+    }
+    command.add("-Dmaven.repo.local=" + System.getProperty("skep.maven.repository"));
+    command.addAll(BUILD);
     ProcessBuilder builder =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "umask 077; exec \"$@\"",
-                "sh",
-                System.getProperty("skep.maven.home") + "/bin/mvn",
-                "-o",
-                "-B",
-                "-ntp",
-                "-q",
-                "-Dmaven.repo.local=" + System.getProperty("skep.maven.repository"),
-                "-Dmaven.test.skip=true",
-                "-Dspotless.check.skip=true",
-                // The checkers look at the sources and leave the classes alone.
-                "-P!quality",
-                "-pl",
-                MODULES,
-                "-am",
-                "package")
+        new ProcessBuilder(command)
             .directory(copy.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());

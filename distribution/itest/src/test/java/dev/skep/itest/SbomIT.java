@@ -1,6 +1,7 @@
 package dev.skep.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code sbom.json} lists what is in the distribution, and nothing else. */
@@ -38,6 +40,12 @@ class SbomIT {
           Map.entry("tomcat-servlet-api", "javax/servlet/"));
 
   private static final String JETTY = "org.eclipse.jetty";
+
+  @BeforeAll
+  static void needsANetwork() {
+    boolean offline = Boolean.getBoolean("skep.maven.offline") && System.getenv("CI") == null;
+    assumeFalse(offline, "built with mvn -o, which makes no sbom.json");
+  }
 
   @Test
   void listsEachJarWithItsVersion() throws IOException {
@@ -68,7 +76,9 @@ class SbomIT {
         assertThat(entries).as(name(component)).anyMatch(entry -> entry.startsWith(place));
       }
     }
-    assertThat(nested).contains("AmazonCorrettoCryptoProvider", "jetty-server").containsAll(NESTED.keySet());
+    assertThat(nested)
+        .contains("AmazonCorrettoCryptoProvider", "jetty-server")
+        .containsAll(NESTED.keySet());
   }
 
   @Test
@@ -81,8 +91,7 @@ class SbomIT {
   }
 
   private static boolean isNested(JsonNode component) {
-    return NESTED.containsKey(name(component))
-        || component.get("group").asText().startsWith(JETTY);
+    return NESTED.containsKey(name(component)) || component.get("group").asText().startsWith(JETTY);
   }
 
   private static String name(JsonNode component) {
@@ -91,7 +100,8 @@ class SbomIT {
 
   private static Iterable<JsonNode> components() throws IOException {
     Path file = Distribution.unpacked().home().resolve("sbom.json");
-    Iterator<JsonNode> all = new ObjectMapper().readTree(file.toFile()).get("components").elements();
+    Iterator<JsonNode> all =
+        new ObjectMapper().readTree(file.toFile()).get("components").elements();
     return () -> all;
   }
 

@@ -48,10 +48,12 @@ public record Assembly(String name) {
     Path folder = Files.createTempDirectory("assembly");
     try {
       Path file = folder.resolve(name + ".bndrun");
-      try (InputStream content = Assembly.class.getResourceAsStream("/assembly/" + name + ".bndrun")) {
+      try (InputStream content =
+          Assembly.class.getResourceAsStream("/assembly/" + name + ".bndrun")) {
         Files.copy(content, file);
       }
-      List<File> files = Stream.concat(bundles.stream(), Stream.of(framework)).map(Path::toFile).toList();
+      List<File> files =
+          Stream.concat(bundles.stream(), Stream.of(framework)).map(Path::toFile).toList();
       return resolved(file, new FileSetRepository("bundles", files));
     } catch (IOException | RuntimeException e) {
       throw e;

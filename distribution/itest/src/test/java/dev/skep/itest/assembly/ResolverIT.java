@@ -41,7 +41,8 @@ class ResolverIT {
   void serverWithoutAnyTransportIsRefusedAndTheMissingRoleIsNamed() throws Exception {
     Distribution distribution = Distribution.unpacked();
     List<Path> bundles = new ArrayList<>(distribution.bundles());
-    bundles.removeIf(jar -> jar.getFileName().toString().matches("skep-provider-(rsa|ecdh|pqc)-.*"));
+    bundles.removeIf(
+        jar -> jar.getFileName().toString().matches("skep-provider-(rsa|ecdh|pqc)-.*"));
     bundles.add(attestationOnly());
     Path framework = distribution.home().resolve("lib/felix.jar");
 

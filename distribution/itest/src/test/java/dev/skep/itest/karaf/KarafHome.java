@@ -85,8 +85,7 @@ record KarafHome(Path folder) {
   private void setting(String file, String name, int value) throws IOException {
     Path path = folder.resolve(file);
     String changed =
-        Files.readString(path)
-            .replaceFirst("(?m)^" + name + "\\s*=.*$", name + " = " + value);
+        Files.readString(path).replaceFirst("(?m)^" + name + "\\s*=.*$", name + " = " + value);
     Files.writeString(path, changed);
   }
 

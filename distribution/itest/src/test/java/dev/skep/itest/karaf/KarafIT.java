@@ -26,8 +26,7 @@ class KarafIT {
     home.cutOff();
     home.takeFreePorts();
     home.deploy(Path.of(System.getProperty("skep.karaf.archive")), "skep.kar");
-    Path probe =
-        ProbeJar.write(folder.resolve("probe.jar"), AwayActivator.class, Assertions.class);
+    Path probe = ProbeJar.write(folder.resolve("probe.jar"), AwayActivator.class, Assertions.class);
     Path report = home.data().resolve(AwayActivator.REPORT);
 
     try (KarafProcess karaf = home.start()) {

@@ -51,7 +51,11 @@ class AssembledIT {
     try {
       ServiceReference<?>[] found = context.getAllServiceReferences(null, "(skep.algorithm=*)");
       return Arrays.stream(found)
-          .map(s -> ((String[]) s.getProperty("objectClass"))[0] + " " + s.getProperty("skep.algorithm"))
+          .map(
+              s ->
+                  ((String[]) s.getProperty("objectClass"))[0]
+                      + " "
+                      + s.getProperty("skep.algorithm"))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (org.osgi.framework.InvalidSyntaxException e) {
       throw new AssertionError("the filter is a constant", e);

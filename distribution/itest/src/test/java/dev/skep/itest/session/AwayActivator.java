@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
 
 /**
  * Runs tests of this package in a container of another process, where there is no JUnit, and leaves
@@ -61,7 +61,9 @@ public final class AwayActivator implements BundleActivator {
 
   private static void everythingRuns(BundleContext context) throws Exception {
     new Services(context)
-        .awaitThat("all bundles", () -> List.of(context.getBundles()).stream().allMatch(AwayActivator::runs));
+        .awaitThat(
+            "all bundles",
+            () -> List.of(context.getBundles()).stream().allMatch(AwayActivator::runs));
   }
 
   private static boolean runs(Bundle bundle) {

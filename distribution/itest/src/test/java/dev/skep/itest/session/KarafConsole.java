@@ -16,8 +16,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A session of Karaf's console, of somebody who may do everything. By reflection: the tests are not compiled against Karaf, since they
- * run without it, too.
+ * A session of Karaf's console, of somebody who may do everything. By reflection: the tests are not
+ * compiled against Karaf, since they run without it, too.
  */
 final class KarafConsole implements AutoCloseable {
   private static final String FACTORY = "org.apache.karaf.shell.api.console.SessionFactory";
@@ -38,8 +38,7 @@ final class KarafConsole implements AutoCloseable {
             .getBundle()
             .loadClass(FACTORY)
             .getMethod("create", InputStream.class, PrintStream.class, PrintStream.class)
-            .invoke(
-                context.getService(factory), new ByteArrayInputStream(new byte[0]), out, out);
+            .invoke(context.getService(factory), new ByteArrayInputStream(new byte[0]), out, out);
     Principal admin =
         (Principal)
             context
