@@ -5,6 +5,7 @@ module dev.skep.api {
 
   exports dev.skep.api;
   exports dev.skep.api.algorithm;
+  exports dev.skep.api.capability;
   exports dev.skep.api.client;
   exports dev.skep.api.der;
   exports dev.skep.api.engine;

@@ -2,6 +2,8 @@ package dev.skep.client.internal;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
 import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Failed;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = SessionClient.class, configurationPid = HttpSessionClient.PID)
 @Designate(ocd = ClientSettings.class)
+@ProvideSkep(Contracts.CLIENT)
 public final class HttpSessionClient implements SessionClient {
   /** The configuration's name. */
   public static final String PID = "dev.skep.client";

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -31,6 +32,12 @@ class DistributionIT {
 
     assertThat(states.values()).containsOnly("ACTIVE");
     assertThat(states).hasSize(Distribution.unpacked().bundles().size());
+  }
+
+  @Test
+  void frameworkIsTheOneThatTheBuildNames(BundleContext context) {
+    assertThat(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getSymbolicName())
+        .isEqualTo(System.getProperty("skep.framework"));
   }
 
   @Test

@@ -55,6 +55,7 @@ class ArchitectureTest {
             "se.pcsc",
             "se.pcsc.applet",
             "se.pcsc.simulator",
+            "se.pkcs11",
             "se.software",
             "server.core",
             "server.http",

@@ -26,6 +26,7 @@ record House(String root) {
           Folder.of("provider.pqc").using("api").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("se.kernel").using("api", "protocol").with("org.osgi.annotation.", LOG),
           Folder.of("se.software").using("api", "protocol", "se.kernel").with(OSGI, LOG),
+          Folder.of("se.pkcs11").using("api", "protocol", "se.kernel").with(OSGI, LOG),
           Folder.of("se.pcsc.applet").with("javacard.", "javacardx."),
           Folder.of("se.pcsc.simulator")
               .with(

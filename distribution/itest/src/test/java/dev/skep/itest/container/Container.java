@@ -1,5 +1,6 @@
 package dev.skep.itest.container;
 
+import dev.skep.itest.assembly.Assembly;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,12 +99,22 @@ final class Container implements AutoCloseable {
     properties.forEach((k, v) -> options.add(CoreOptions.frameworkProperty(k).value(v)));
     variables.forEach((k, v) -> options.add(CoreOptions.systemProperty(k).value(v)));
     options.add(CoreOptions.systemProperty("skep.console.level").value("WARN"));
-    for (Path jar : distribution.bundles()) {
+    for (Path jar : bundles(distribution, settings)) {
       if (!isOneOf(settings.without(), jar)) {
         options.add(CoreOptions.bundle(jar.toUri().toString()));
       }
     }
     return options.toArray(Option[]::new);
+  }
+
+  private static List<Path> bundles(Distribution distribution, InContainer settings)
+      throws IOException {
+    List<Path> all = distribution.bundles();
+    if (settings.assembly().isEmpty()) {
+      return all;
+    }
+    List<Path> chosen = new Assembly(settings.assembly()).ofDistribution();
+    return all.stream().filter(chosen::contains).toList();
   }
 
   /** What an earlier run has left there must not decide how this one goes. */

@@ -23,4 +23,10 @@ public @interface InContainer {
 
   /** Artifact ids of bundles of the distribution that are left out. */
   String[] without() default {};
+
+  /**
+   * A file of requirements, which a resolver meets with bundles of the distribution; empty for all
+   * of them.
+   */
+  String assembly() default "";
 }

@@ -1,6 +1,8 @@
 package dev.skep.issuer.x509.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
 import dev.skep.api.issuer.CertificateIssuer;
 import dev.skep.api.issuer.CertificateRegister;
 import dev.skep.api.issuer.RevocationListSource;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
     service = {},
     configurationPid = IssuerConfiguration.PID)
 @Designate(ocd = IssuerConfiguration.class)
+@ProvideSkep(Contracts.ISSUER)
 public final class IssuerComponent {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerComponent.class);
 

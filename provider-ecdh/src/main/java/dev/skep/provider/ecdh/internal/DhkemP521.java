@@ -2,6 +2,7 @@ package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = KeyTransport.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + DhkemP521.NAME)
+@ProvideAlgorithm(value = DhkemP521.NAME, role = KeyTransport.class)
 public final class DhkemP521 extends DhKem {
   /** The registered name. */
   public static final String NAME = "DHKEM-P521-HKDF-SHA512";

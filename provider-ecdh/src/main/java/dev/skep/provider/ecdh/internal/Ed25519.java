@@ -3,6 +3,7 @@ package dev.skep.provider.ecdh.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -28,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Ed25519.NAME)
+@ProvideAlgorithm(value = Ed25519.NAME, role = AttestationScheme.class)
 public final class Ed25519 extends CurveAlgorithm implements AttestationScheme {
   /** The registered name. */
   public static final String NAME = "Ed25519";

@@ -2,6 +2,7 @@ package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Es256.NAME)
+@ProvideAlgorithm(value = Es256.NAME, role = AttestationScheme.class)
 public final class Es256 extends Ecdsa {
   /** The registered name. */
   public static final String NAME = "ES256";

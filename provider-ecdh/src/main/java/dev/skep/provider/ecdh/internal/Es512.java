@@ -2,6 +2,7 @@ package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Es512.NAME)
+@ProvideAlgorithm(value = Es512.NAME, role = AttestationScheme.class)
 public final class Es512 extends Ecdsa {
   /** The registered name. */
   public static final String NAME = "ES512";

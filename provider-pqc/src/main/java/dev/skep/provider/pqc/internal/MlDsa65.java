@@ -2,6 +2,7 @@ package dev.skep.provider.pqc.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + MlDsa65.NAME)
+@ProvideAlgorithm(value = MlDsa65.NAME, role = AttestationScheme.class)
 public final class MlDsa65 extends MlDsa {
   /** The registered name. */
   public static final String NAME = "ML-DSA-65";

@@ -2,6 +2,7 @@ package dev.skep.provider.pqc.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = KeyTransport.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + MlKem1024.NAME)
+@ProvideAlgorithm(value = MlKem1024.NAME, role = KeyTransport.class)
 public final class MlKem1024 extends MlKem {
   /** The registered name. */
   public static final String NAME = "ML-KEM-1024";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -42,6 +43,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     service = {},
     configurationPid = PqcEngines.PID)
 @Designate(ocd = PqcEngines.Settings.class)
+@Requirement(
+    namespace = "osgi.service",
+    filter = "(&(objectClass=java.security.Provider)(skep.engine=BC))",
+    effective = "active")
 public final class PqcEngines {
   /** The configuration's name. */
   public static final String PID = "dev.skep.provider.pqc";

@@ -6,6 +6,7 @@ import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.capability.ProvideAlgorithm;
 import dev.skep.provider.pqc.internal.KeyEncoding.PrivateParts;
 import dev.skep.provider.pqc.internal.MlKemEngine.Encapsulated;
 import dev.skep.provider.pqc.internal.XWingKeys.PublicParts;
@@ -31,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
  * of them is. EK is ct_M ‖ ct_X of 1120 bytes, K has 32 bytes. Thread-safe.
  */
 @Component(service = KeyTransport.class, property = Algorithm.ALGORITHM_PROPERTY + "=" + XWing.NAME)
+@ProvideAlgorithm(value = XWing.NAME, role = KeyTransport.class)
 public final class XWing implements KeyTransport {
   /** The name. */
   public static final String NAME = "X25519+ML-KEM-768";

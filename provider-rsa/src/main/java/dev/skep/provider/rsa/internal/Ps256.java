@@ -2,6 +2,7 @@ package dev.skep.provider.rsa.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import java.security.spec.MGF1ParameterSpec;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Ps256.NAME)
+@ProvideAlgorithm(value = Ps256.NAME, role = AttestationScheme.class)
 public final class Ps256 extends PssScheme {
   /** The registered name. */
   public static final String NAME = "PS256";

@@ -3,6 +3,7 @@ package dev.skep.provider.rsa.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Rs256.NAME)
+@ProvideAlgorithm(value = Rs256.NAME, role = AttestationScheme.class)
 public final class Rs256 extends Pkcs1Scheme {
   /** The registered name. */
   public static final String NAME = "RS256";

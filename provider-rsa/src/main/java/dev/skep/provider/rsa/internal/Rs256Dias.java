@@ -3,6 +3,7 @@ package dev.skep.provider.rsa.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Rs256Dias.NAME)
+@ProvideAlgorithm(value = Rs256Dias.NAME, role = AttestationScheme.class)
 public final class Rs256Dias extends Pkcs1Scheme {
   /** The name; no registry has one. */
   public static final String NAME = "RS256-DIAS";

@@ -6,6 +6,7 @@ import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.api.capability.ProvideAlgorithm;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -34,6 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = KeyTransport.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + RsaOaep256.NAME)
+@ProvideAlgorithm(value = RsaOaep256.NAME, role = KeyTransport.class)
 public final class RsaOaep256 extends RsaAlgorithm implements KeyTransport {
   /** The registered name. */
   public static final String NAME = "RSA-OAEP-256";

@@ -2,6 +2,7 @@ package dev.skep.provider.symmetric.internal;
 
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.SessionCipher;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = SessionCipher.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + A256CbcHs512.NAME)
+@ProvideAlgorithm(value = A256CbcHs512.NAME, role = SessionCipher.class)
 public final class A256CbcHs512 extends CbcHmacCipher implements SessionCipher {
   static final String NAME = "A256CBC-HS512";
 

@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.SessionCipher;
+import dev.skep.api.capability.ProvideAlgorithm;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = SessionCipher.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + A256Gcm.NAME)
+@ProvideAlgorithm(value = A256Gcm.NAME, role = SessionCipher.class)
 public final class A256Gcm implements SessionCipher {
   static final String NAME = "A256GCM";
 

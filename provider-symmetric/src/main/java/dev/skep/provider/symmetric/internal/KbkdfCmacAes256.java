@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.KeyDerivation;
+import dev.skep.api.capability.ProvideAlgorithm;
 import java.util.Arrays;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = KeyDerivation.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + KbkdfCmacAes256.NAME)
+@ProvideAlgorithm(value = KbkdfCmacAes256.NAME, role = KeyDerivation.class)
 public final class KbkdfCmacAes256 implements KeyDerivation {
   static final String NAME = "KBKDF-CMAC-AES256";
 

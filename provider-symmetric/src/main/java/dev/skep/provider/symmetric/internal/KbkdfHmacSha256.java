@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.KeyDerivation;
+import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = KeyDerivation.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + KbkdfHmacSha256.NAME)
+@ProvideAlgorithm(value = KbkdfHmacSha256.NAME, role = KeyDerivation.class)
 public final class KbkdfHmacSha256 implements KeyDerivation {
   static final String NAME = "KBKDF-HMAC-SHA256";
 

@@ -1,6 +1,12 @@
 package dev.skep.se.pcsc.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
+import dev.skep.api.capability.RequireSkepAttestation;
+import dev.skep.api.capability.RequireSkepCipher;
+import dev.skep.api.capability.RequireSkepDerivation;
+import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.api.se.SecurityElementSlots;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.pcsc.internal.pcsc.PcscLibraries;
@@ -27,6 +33,11 @@ import org.slf4j.LoggerFactory;
     immediate = true,
     configurationPid = PcscComponent.PID)
 @Designate(ocd = PcscConfiguration.class)
+@ProvideSkep(Contracts.ELEMENT)
+@RequireSkepTransport
+@RequireSkepAttestation
+@RequireSkepDerivation
+@RequireSkepCipher
 public final class PcscComponent implements SecurityElementSlots {
   /** The PID. */
   static final String PID = "dev.skep.se.pcsc";

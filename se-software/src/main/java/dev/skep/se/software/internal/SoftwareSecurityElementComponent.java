@@ -1,6 +1,12 @@
 package dev.skep.se.software.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
+import dev.skep.api.capability.RequireSkepAttestation;
+import dev.skep.api.capability.RequireSkepCipher;
+import dev.skep.api.capability.RequireSkepDerivation;
+import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
@@ -10,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -33,6 +40,16 @@ import org.slf4j.LoggerFactory;
     configurationPid = SoftwareSecurityElementComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SoftwareConfiguration.class, factory = true)
+@ProvideSkep(Contracts.ELEMENT)
+@RequireSkepTransport
+@RequireSkepAttestation
+@RequireSkepDerivation
+@RequireSkepCipher
+@Requirement(
+    namespace = "osgi.implementation",
+    name = "osgi.cm",
+    version = "1.6",
+    effective = "active")
 public final class SoftwareSecurityElementComponent {
   /** The factory PID. */
   static final String PID = "dev.skep.se.software";

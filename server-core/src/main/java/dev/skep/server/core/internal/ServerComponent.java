@@ -3,6 +3,12 @@ package dev.skep.server.core.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
+import dev.skep.api.capability.RequireSkepAttestation;
+import dev.skep.api.capability.RequireSkepCipher;
+import dev.skep.api.capability.RequireSkepDerivation;
+import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.AuditSink;
 import dev.skep.api.issuer.CertificateIssuer;
@@ -46,6 +52,11 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = IssuerServer.class, configurationPid = ServerSettings.PID)
 @Designate(ocd = ServerSettings.class)
+@ProvideSkep(Contracts.SERVER)
+@RequireSkepTransport
+@RequireSkepAttestation
+@RequireSkepDerivation
+@RequireSkepCipher
 public final class ServerComponent implements IssuerServer {
   private static final Logger LOG = LoggerFactory.getLogger(ServerComponent.class);
 

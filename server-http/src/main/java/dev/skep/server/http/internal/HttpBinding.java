@@ -1,5 +1,8 @@
 package dev.skep.server.http.internal;
 
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
+import dev.skep.api.capability.RequireSkepServer;
 import dev.skep.api.issuer.IssuerServer;
 import dev.skep.api.issuer.RevocationListSource;
 import jakarta.servlet.AsyncContext;
@@ -44,6 +47,8 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletName("skep")
 @HttpWhiteboardServletPattern(Route.BASE + "/*")
 @HttpWhiteboardServletAsyncSupported
+@ProvideSkep(Contracts.BINDING)
+@RequireSkepServer
 public final class HttpBinding extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(HttpBinding.class);

@@ -1,7 +1,10 @@
 package dev.skep.store.jdbc.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
 import java.util.Map;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,6 +27,11 @@ import org.slf4j.LoggerFactory;
     immediate = true,
     configurationPid = StoreConfiguration.PID)
 @Designate(ocd = StoreConfiguration.class)
+@ProvideSkep(Contracts.STORE)
+@Requirement(
+    namespace = "osgi.service",
+    filter = "(objectClass=org.osgi.service.jdbc.DataSourceFactory)",
+    effective = "active")
 public final class StoreComponent {
   private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
 
