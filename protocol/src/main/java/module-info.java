@@ -12,6 +12,7 @@ module dev.skep.protocol {
   exports dev.skep.protocol;
   exports dev.skep.protocol.catalogue;
   exports dev.skep.protocol.cbor;
+  exports dev.skep.protocol.certificate;
   exports dev.skep.protocol.message;
   exports dev.skep.protocol.provisioning;
 

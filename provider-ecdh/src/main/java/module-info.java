@@ -5,6 +5,7 @@ module dev.skep.provider.ecdh {
   requires static org.osgi.service.component.annotations;
   requires static org.osgi.service.metatype.annotations;
   requires static osgi.annotation;
+  requires static osgi.core;
 
   provides dev.skep.api.algorithm.KeyTransport with
       dev.skep.provider.ecdh.internal.DhkemP256,

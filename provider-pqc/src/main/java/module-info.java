@@ -6,6 +6,7 @@ module dev.skep.provider.pqc {
   requires static org.osgi.service.component.annotations;
   requires static org.osgi.service.metatype.annotations;
   requires static osgi.annotation;
+  requires static osgi.core;
 
   provides dev.skep.api.algorithm.KeyTransport with
       dev.skep.provider.pqc.internal.MlKem768,

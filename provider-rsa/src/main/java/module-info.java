@@ -4,6 +4,7 @@ module dev.skep.provider.rsa {
   requires static org.jspecify;
   requires static org.osgi.service.component.annotations;
   requires static org.osgi.service.metatype.annotations;
+  requires static osgi.core;
 
   provides dev.skep.api.algorithm.KeyTransport with
       dev.skep.provider.rsa.internal.RsaOaep256;

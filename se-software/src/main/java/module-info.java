@@ -5,6 +5,7 @@ import dev.skep.se.software.internal.SoftwareSecurityElementFactory;
 module dev.skep.se.software {
   requires dev.skep.api;
   requires dev.skep.protocol;
+  requires dev.skep.se.kernel;
   requires org.slf4j;
   requires static osgi.annotation;
   requires static osgi.core;

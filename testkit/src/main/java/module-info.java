@@ -1,4 +1,4 @@
-/** What tests of algorithms and security elements share. */
+/** What every algorithm and session store has to do, as tests, and what such tests share. */
 module dev.skep.testkit {
   requires transitive dev.skep.api;
   requires transitive com.fasterxml.jackson.databind;
@@ -6,5 +6,17 @@ module dev.skep.testkit {
   requires static osgi.annotation;
   requires static org.jspecify;
 
+  exports dev.skep.testkit.algorithm;
+  exports dev.skep.testkit.rule;
+  exports dev.skep.testkit.store;
   exports dev.skep.testkit.vectors;
+
+  opens dev.skep.testkit.algorithm to
+      org.junit.platform.commons;
+  opens dev.skep.testkit.internal.report to
+      org.junit.platform.commons;
+  opens dev.skep.testkit.rule to
+      org.junit.platform.commons;
+  opens dev.skep.testkit.store to
+      org.junit.platform.commons;
 }

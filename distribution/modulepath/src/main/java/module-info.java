@@ -10,4 +10,5 @@ module dev.skep.modulepath {
   uses dev.skep.api.algorithm.SessionCipher;
   uses dev.skep.api.issuer.IssuerServerFactory;
   uses dev.skep.api.se.SecurityElementFactory;
+  uses java.security.Provider;
 }

@@ -2,6 +2,7 @@
 module dev.skep.testkit.se {
   requires transitive dev.skep.api;
   requires transitive dev.skep.protocol;
+  requires transitive dev.skep.testkit;
   requires transitive org.junit.jupiter.api;
   requires static osgi.annotation;
   requires static org.jspecify;

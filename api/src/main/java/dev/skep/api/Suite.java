@@ -16,4 +16,18 @@ public record Suite(String transport, String attestation, String kdf, String cip
     AlgorithmNames.check(kdf);
     AlgorithmNames.check(cipher);
   }
+
+  /** As any record; written out because each session's log line has it, and Java's own is slow. */
+  @Override
+  public String toString() {
+    return "Suite[transport="
+        + transport
+        + ", attestation="
+        + attestation
+        + ", kdf="
+        + kdf
+        + ", cipher="
+        + cipher
+        + "]";
+  }
 }

@@ -4,8 +4,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -21,30 +23,38 @@ public final class JcaEngines {
 
   private final List<Provider> engines = new CopyOnWriteArrayList<>();
 
+  /** What was found since the engines changed; sessions ask for the same few again and again. */
+  private volatile Map<Wanted, Provider> found = new ConcurrentHashMap<>();
+
+  private record Wanted(List<String> preference, String type, String algorithm) {}
+
   /** Makes an instance that knows the JDK's engines only. */
   public JcaEngines() {}
 
   /** Makes an instance with the JDK's engines and those that {@link ServiceLoader} finds. */
   public static JcaEngines fromServiceLoader() {
-    JcaEngines found = new JcaEngines();
+    JcaEngines loaded = new JcaEngines();
     ServiceLoader.load(Provider.class).stream()
         .filter(candidate -> !isOfJdk(candidate.type()))
-        .forEach(candidate -> found.add(candidate.get()));
-    return found;
+        .forEach(candidate -> loaded.add(candidate.get()));
+    return loaded;
   }
 
   /** Adds an engine; the newest of one name wins. */
   public void add(Provider engine) {
     engines.add(0, engine);
+    found = new ConcurrentHashMap<>();
   }
 
   /** Removes an engine; unknown ones are ignored. */
   public void remove(Provider engine) {
     engines.removeIf(known -> known == engine);
+    found = new ConcurrentHashMap<>();
   }
 
   /**
-   * The first preferred engine that is here and has the service.
+   * The first preferred engine that is here and has the service. The answer is remembered until an
+   * engine is added or removed.
    *
    * @param preference provider names or {@link #JDK}, the best first
    * @param type the JCA service type, for example {@code KeyAgreement}
@@ -52,6 +62,19 @@ public final class JcaEngines {
    * @throws NoSuchAlgorithmException if none has it; the message names what was looked for
    */
   public Provider select(List<String> preference, String type, String algorithm)
+      throws NoSuchAlgorithmException {
+    // Taken before the search, so that what is found with engines that go meanwhile goes with it.
+    Map<Wanted, Provider> known = found;
+    Wanted wanted = new Wanted(preference, type, algorithm);
+    Provider chosen = known.get(wanted);
+    if (chosen == null) {
+      chosen = search(preference, type, algorithm);
+      known.put(new Wanted(List.copyOf(preference), type, algorithm), chosen);
+    }
+    return chosen;
+  }
+
+  private Provider search(List<String> preference, String type, String algorithm)
       throws NoSuchAlgorithmException {
     for (String name : preference) {
       Optional<Provider> engine = name.equals(JDK) ? ofJdk(type, algorithm) : named(name);

@@ -42,7 +42,7 @@ public class EcBenchmark {
   public int batch;
 
   /** CPU time of the rounds that come first, in seconds, with all threads and the compiler's. */
-  @Param("25")
+  @Param("40")
   public int warmUpSeconds;
 
   private final JcaEngines engines = Engine.atHand();

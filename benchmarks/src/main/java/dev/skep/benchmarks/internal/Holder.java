@@ -6,7 +6,7 @@ import dev.skep.api.client.CeremonyRequest;
 import dev.skep.api.client.Consent;
 import dev.skep.api.client.SessionClient;
 import dev.skep.api.issuer.Voucher;
-import dev.skep.se.software.internal.kernel.KernelSecurityElement;
+import dev.skep.se.kernel.HostedSecurityElement;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param element personalised, without objects
  * @param voucher of an open enrolment
  */
-record Holder(KernelSecurityElement element, Voucher voucher) implements AutoCloseable {
+record Holder(HostedSecurityElement element, Voucher voucher) implements AutoCloseable {
   /**
    * Enrols.
    *

@@ -7,12 +7,12 @@ import dev.skep.api.se.SecurityElementException;
 import dev.skep.client.internal.ClientSettings;
 import dev.skep.client.internal.HttpSessionClient;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.software.internal.kernel.HealthTestedRandom;
-import dev.skep.se.software.internal.kernel.KernelParts;
-import dev.skep.se.software.internal.kernel.KernelSecurityElement;
-import dev.skep.se.software.internal.kernel.KernelSettings;
+import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.KernelParts;
+import dev.skep.se.kernel.KernelSettings;
+import dev.skep.se.kernel.SecurityElementKernel;
+import dev.skep.se.kernel.StorageException;
 import dev.skep.se.software.internal.key.SoftwareDeviceKeys;
-import dev.skep.se.software.internal.storage.StorageException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,18 +58,17 @@ final class Holders implements AutoCloseable {
     return holders;
   }
 
-  private KernelSecurityElement element(String name) {
-    HealthTestedRandom random = new HealthTestedRandom(new SecureRandom());
+  private HostedSecurityElement element(String name) {
+    SecureRandom random = SecurityElementKernel.tested(new SecureRandom());
     try {
-      KernelSecurityElement element =
-          KernelSecurityElement.open(
+      HostedSecurityElement element =
+          SecurityElementKernel.open(
               new KernelSettings("soft:" + name, "benchmark", false, Duration.ofMinutes(5), 4, 64),
               new KernelParts(
                   new MemoryStorage(),
                   new SoftwareDeviceKeys(catalogue, random),
                   catalogue,
-                  random,
-                  System::nanoTime));
+                  random));
       Bytes key = element.createAttestationKey(KeyKind.EC.suite().attestation());
       element.installCertificateChain(List.of(maker.certify(name, key, DeviceCa.Form.PLAIN)));
       return element;

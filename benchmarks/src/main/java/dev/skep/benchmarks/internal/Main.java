@@ -6,9 +6,11 @@ import dev.skep.se.pcsc.simulator.PcscDaemon;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -18,27 +20,36 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs all benchmarks with all engines, one after the other, and prints the result. */
 public final class Main {
   private static final String README = "skep.benchmarks.readme";
-  private static final String ENROLMENTS_ONLY = "skep.benchmarks.enrolments.only";
-  private static final String CARDS_ONLY = "skep.benchmarks.cards.only";
+  private static final Set<String> PARTS = Set.of("sessions", "enrolments", "cards");
   private static final int CARD_WARM_UP = 30;
   private static final int CARD_ROUNDS = 50;
 
   private Main() {}
 
   /**
-   * Measures for some minutes.
+   * Measures for some minutes. What a part has measured is printed when it ends.
    *
-   * @param args none; the system property {@code skep.benchmarks.readme} may name a file to write
-   *     the result into; {@code skep.benchmarks.enrolments.only} leaves out the sessions, {@code
-   *     skep.benchmarks.cards.only} all but cards
+   * @param args the parts that are measured: {@code sessions}, {@code enrolments}, {@code cards},
+   *     with commas between them; the system property {@code skep.benchmarks.readme} may name a
+   *     file to write the result into
    * @throws Exception if a benchmark fails, as when the server refuses a response, or that file
    *     cannot be written
    */
   public static void main(String[] args) throws Exception {
-    if (!Boolean.getBoolean(CARDS_ONLY)) {
-      server();
+    List<String> parts = List.of(String.join(",", args).split(","));
+    if (!PARTS.containsAll(parts)) {
+      System.err.println("bench.parts: " + parts + " are not all of " + PARTS);
+      System.exit(2);
     }
-    cards();
+    if (parts.contains("sessions")) {
+      sessions();
+    }
+    if (parts.contains("enrolments")) {
+      enrolments();
+    }
+    if (parts.contains("cards")) {
+      cards();
+    }
   }
 
   /** Needs pcscd and its virtual reader. */
@@ -63,30 +74,31 @@ public final class Main {
     }
   }
 
-  private static void server() throws RunnerException, IOException {
+  private static void sessions() throws RunnerException, IOException {
     double loadBefore = load();
-    boolean sessions = !Boolean.getBoolean(ENROLMENTS_ONLY);
     Report report = new Report();
     for (Engine engine : Engine.values()) {
-      if (sessions) {
-        report.ec(engine, run(EcBenchmark.class, engine, Map.of()));
-        report.rsa(engine, run(RsaBenchmark.class, engine, Map.of()));
-        report.threads(engine, run(ThreadsBenchmark.class, engine, Map.of()));
-      }
-      for (Database database : Database.values()) {
-        report.enrolment(
-            engine,
-            database,
-            run(EnrolmentBenchmark.class, engine, Map.of("database", database.name())));
-      }
+      report.ec(engine, run(EcBenchmark.class, engine, Map.of()));
+      report.rsa(engine, run(RsaBenchmark.class, engine, Map.of()));
+      report.threads(engine, run(ThreadsBenchmark.class, engine, Map.of()));
     }
-    String enrolments = report.enrolments() + "\n" + circumstances(loadBefore) + "\n";
     String result = report.ratios() + "\n\n" + circumstances(loadBefore) + "\n";
-    System.out.println("\n" + report.rates() + "\n\n" + result + "\n" + enrolments);
-    if (sessions) {
-      write(Readme.RESULT, result);
+    System.out.println("\n" + report.rates() + "\n\n" + result);
+    write(Readme.RESULT, result);
+  }
+
+  private static void enrolments() throws RunnerException, IOException {
+    double loadBefore = load();
+    Report report = new Report();
+    for (Engine engine : Engine.values()) {
+      for (Database database : Database.values()) {
+        Map<String, String> parameter = Map.of("database", database.name());
+        report.enrolment(engine, database, run(EnrolmentBenchmark.class, engine, parameter));
+      }
     }
-    write(Readme.ENROLMENTS, enrolments);
+    String result = report.enrolments() + "\n" + circumstances(loadBefore) + "\n";
+    System.out.println("\n" + result);
+    write(Readme.ENROLMENTS, result);
   }
 
   private static Series run(Class<?> benchmark, Engine engine, Map<String, String> more)

@@ -1,7 +1,7 @@
 package dev.skep.benchmarks.internal;
 
 import dev.skep.api.SecretBytes;
-import dev.skep.se.software.internal.storage.SealedStorage;
+import dev.skep.se.kernel.SealedStorage;
 import java.util.Optional;
 
 /** A security element's storage in memory, since holders' disks are not what is measured. */

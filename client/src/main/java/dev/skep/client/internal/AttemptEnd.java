@@ -18,7 +18,7 @@ sealed interface AttemptEnd {
    * A new offer can help.
    *
    * @param failure why, and what the caller is told where there is no further offer
-   * @param retryAfter how long the server asks to wait, if it does
+   * @param retryAfter how long to wait at the least, where that is known
    */
   record NewOffer(Failed failure, Optional<Duration> retryAfter) implements AttemptEnd {}
 

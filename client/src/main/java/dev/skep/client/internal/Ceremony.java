@@ -142,8 +142,12 @@ final class Ceremony {
       progress.chosen(chosen);
       return chosen;
     }
+    // One side may lack an algorithm for a moment only, as in an update of its bundle.
     String message = ((SuiteChoice.NothingInCommon) choice).message();
-    throw stopped(AttemptEnd.failed("no-common-suite", message, false));
+    throw stopped(
+        new NewOffer(
+            new Failed("no-common-suite", message, false),
+            Optional.of(ClientLimits.WAIT_FOR_ALGORITHM)));
   }
 
   private Established establish(OfferEnvelope envelope, Offer offer, SuiteChoice.Chosen choice)

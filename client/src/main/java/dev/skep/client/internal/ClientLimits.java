@@ -25,6 +25,9 @@ record ClientLimits(Duration connectTimeout, Duration requestTimeout, int attemp
   /** The longest wait that a server may ask for; with more, the caller is told instead. */
   static final Duration MAXIMUM_RETRY_AFTER = Duration.ofSeconds(5);
 
+  /** How long to wait at the least for an algorithm that one side does not have now. */
+  static final Duration WAIT_FOR_ALGORITHM = Duration.ofMillis(500);
+
   private static final Duration LONGEST = Duration.ofSeconds(300);
 
   static final ClientLimits DEFAULT =

@@ -186,6 +186,7 @@ public final class HttpSessionClient implements SessionClient {
   }
 
   private static Failed lapsed(NewOffer end, String more) {
-    return new Failed(end.failure().code(), end.failure().message() + more, true);
+    Failed failure = end.failure();
+    return new Failed(failure.code(), failure.message() + more, failure.retryable());
   }
 }

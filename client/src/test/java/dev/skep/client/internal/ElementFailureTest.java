@@ -122,11 +122,13 @@ class ElementFailureTest {
             List.of("Ed25519"),
             full.kdfs(),
             full.ciphers());
-    try (ScriptedServer server = ScriptedServer.oneRound()) {
+    try (ScriptedServer server = new ScriptedServer()) {
+      server.offer(1).offer(2).offer(3);
       Failed failed = ceremonies.fail(server);
       assertThat(failed.code()).isEqualTo("no-common-suite");
       assertThat(failed.message()).contains("attestation", "ML-DSA-65, ES256", "Ed25519", "policy");
       assertThat(failed.retryable()).isFalse();
+      assertThat(server.paths()).containsExactly(OFFERS, OFFERS, OFFERS);
       assertThat(element.established).isEmpty();
     }
   }

@@ -101,6 +101,35 @@ class NewOfferTest {
   }
 
   @Test
+  void waitsAndChoosesAnewWhereNothingIsInCommonForAMoment() throws Exception {
+    SecurityElementInfo after = ScriptedElement.info(true);
+    ceremonies.element.info =
+        new SecurityElementInfo(
+            after.id(),
+            after.model(),
+            true,
+            List.of(),
+            after.attestations(),
+            after.kdfs(),
+            after.ciphers());
+    try (ScriptedServer server = new ScriptedServer()) {
+      server.answer(
+          OFFERS,
+          exchange -> {
+            ceremonies.element.info = after;
+            ScriptedServer.send(
+                exchange, 200, ScriptedServer.CBOR, Messages.envelope(Messages.sessionId(1)));
+          });
+      server.offer(2).session(Messages.record(0, "commit")).records(2);
+      assertThat(((Completed) ceremonies.run(server)).attempts()).isEqualTo(2);
+      assertThat(ceremonies.pauses)
+          .singleElement()
+          .satisfies(
+              pause -> assertThat(pause).isGreaterThanOrEqualTo(ClientLimits.WAIT_FOR_ALGORITHM));
+    }
+  }
+
+  @Test
   void givesUpAfterTheAttemptsThatAreSet() throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
       for (int i = 1; i <= 4; i++) {

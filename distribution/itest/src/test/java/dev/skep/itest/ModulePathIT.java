@@ -41,7 +41,9 @@ class ModulePathIT {
             "attestation ML-DSA-87 dev.skep.provider.pqc",
             "attestation PS256 dev.skep.provider.rsa",
             "kdf HKDF-SHA256 dev.skep.provider.symmetric",
-            "cipher A256GCM dev.skep.provider.symmetric");
+            "cipher A256GCM dev.skep.provider.symmetric",
+            "engine AmazonCorrettoCryptoProvider com.amazon.corretto.crypto.provider",
+            "engine BC org.bouncycastle.provider");
   }
 
   @Test

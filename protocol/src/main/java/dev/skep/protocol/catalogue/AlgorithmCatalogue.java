@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * The algorithms that are installed now. Thread-safe.
  *
  * <p>Of several with one name the one with the highest ranking is lent, the older of equals. An
- * algorithm that is removed is lent to nobody any more at once; {@link #remove} then waits,
- * bounded, until those who have it are done.
+ * algorithm that is removed is lent to nobody any more at once, but to threads that have it already
+ * and need it once more to get done; {@link #remove} then waits, bounded, until they are.
  */
 @ProviderType
 public final class AlgorithmCatalogue {
@@ -33,6 +34,7 @@ public final class AlgorithmCatalogue {
 
   private final Object monitor = new Object();
   private List<Entry> entries = List.of();
+  private List<Entry> leaving = List.of();
 
   /** Makes an empty catalogue. */
   public AlgorithmCatalogue() {}
@@ -89,10 +91,14 @@ public final class AlgorithmCatalogue {
     synchronized (monitor) {
       gone = entries.stream().filter(entry -> entry.algorithm() == algorithm).toList();
       entries = entries.stream().filter(entry -> entry.algorithm() != algorithm).toList();
+      leaving = Stream.concat(leaving.stream(), gone.stream()).toList();
     }
     boolean drained = true;
     for (Entry entry : gone) {
       drained &= entry.leases().drain(wait);
+    }
+    synchronized (monitor) {
+      leaving = leaving.stream().filter(entry -> !gone.contains(entry)).toList();
     }
     return drained;
   }
@@ -118,16 +124,28 @@ public final class AlgorithmCatalogue {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
       List<Entry> seen = snapshot();
-      for (Entry entry : seen) {
-        if (entry.role() == role
-            && entry.algorithm().name().equals(name)
-            && entry.leases().enter()) {
-          return Optional.of(new Lease<>(role.cast(entry.algorithm()), entry.leases()::leave));
-        }
+      Optional<Lease<T>> lease = enter(seen, role, name).or(() -> enter(leaving(), role, name));
+      if (lease.isPresent() || !awaitChange(seen, deadline)) {
+        return lease;
       }
-      if (!awaitChange(seen, deadline)) {
-        return Optional.empty();
+    }
+  }
+
+  private static <T extends Algorithm> Optional<Lease<T>> enter(
+      List<Entry> among, Class<T> role, String name) {
+    for (Entry entry : among) {
+      if (entry.role() == role && entry.algorithm().name().equals(name) && entry.leases().enter()) {
+        Thread user = Thread.currentThread();
+        return Optional.of(
+            new Lease<>(role.cast(entry.algorithm()), () -> entry.leases().leave(user)));
       }
+    }
+    return Optional.empty();
+  }
+
+  private List<Entry> leaving() {
+    synchronized (monitor) {
+      return leaving;
     }
   }
 
@@ -137,7 +155,19 @@ public final class AlgorithmCatalogue {
     }
   }
 
-  private boolean awaitChange(List<Entry> seen, long deadline) {
+  /** What is installed now, to be compared by {@link #awaitChange}. */
+  Object installed() {
+    return snapshot();
+  }
+
+  /**
+   * Waits until something else is installed.
+   *
+   * @param seen from {@link #installed}
+   * @param deadline in the time of {@link System#nanoTime}
+   * @return false if nothing has changed by then, or the thread was interrupted
+   */
+  boolean awaitChange(Object seen, long deadline) {
     synchronized (monitor) {
       while (entries == seen) {
         long left = deadline - System.nanoTime();

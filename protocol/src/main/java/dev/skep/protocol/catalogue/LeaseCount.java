@@ -1,24 +1,30 @@
 package dev.skep.protocol.catalogue;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the users of one entry; once closed it lets nobody in and waits for those inside. */
+/**
+ * Counts the users of one entry; once closed it lets nobody in but those inside, and waits for
+ * them. Who is inside may enter again, since otherwise one would wait for the other.
+ */
 final class LeaseCount {
-  private int users;
+  private final Map<Thread, Integer> users = new HashMap<>();
   private boolean closed;
 
   synchronized boolean enter() {
-    if (closed) {
+    if (closed && !users.containsKey(Thread.currentThread())) {
       return false;
     }
-    users++;
+    users.merge(Thread.currentThread(), 1, Integer::sum);
     return true;
   }
 
-  synchronized void leave() {
-    users--;
-    if (users == 0) {
+  /** Lets one use of a thread that has entered end; any thread may say so. */
+  synchronized void leave(Thread user) {
+    users.computeIfPresent(user, (thread, uses) -> uses == 1 ? null : uses - 1);
+    if (users.isEmpty()) {
       notifyAll();
     }
   }
@@ -31,7 +37,7 @@ final class LeaseCount {
   synchronized boolean drain(Duration wait) {
     closed = true;
     long deadline = System.nanoTime() + wait.toNanos();
-    while (users > 0) {
+    while (!users.isEmpty()) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return false;

@@ -34,20 +34,32 @@ public final class SuiteLease implements AutoCloseable {
   }
 
   /**
-   * Lends all four, or none.
+   * Lends all four, or none. Holds none while it waits for another: the bundle of both might wait
+   * for the one to be given back before it brings the other.
    *
-   * @param wait how long to wait for each that is not installed
+   * @param wait how long to wait while not all of them are installed
    */
   public static Optional<SuiteLease> take(AlgorithmCatalogue from, Suite suite, Duration wait) {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Object seen = from.installed();
+      Optional<SuiteLease> lease = take(from, suite);
+      if (lease.isPresent() || !from.awaitChange(seen, deadline)) {
+        return lease;
+      }
+    }
+  }
+
+  private static Optional<SuiteLease> take(AlgorithmCatalogue from, Suite suite) {
     List<Lease<?>> taken = new ArrayList<>();
     Optional<Lease<KeyTransport>> transport =
-        keep(taken, from.lease(KeyTransport.class, suite.transport(), wait));
+        keep(taken, from.lease(KeyTransport.class, suite.transport(), Duration.ZERO));
     Optional<Lease<AttestationScheme>> attestation =
-        keep(taken, from.lease(AttestationScheme.class, suite.attestation(), wait));
+        keep(taken, from.lease(AttestationScheme.class, suite.attestation(), Duration.ZERO));
     Optional<Lease<KeyDerivation>> kdf =
-        keep(taken, from.lease(KeyDerivation.class, suite.kdf(), wait));
+        keep(taken, from.lease(KeyDerivation.class, suite.kdf(), Duration.ZERO));
     Optional<Lease<SessionCipher>> cipher =
-        keep(taken, from.lease(SessionCipher.class, suite.cipher(), wait));
+        keep(taken, from.lease(SessionCipher.class, suite.cipher(), Duration.ZERO));
     if (taken.size() < 4) {
       taken.forEach(Lease::close);
       return Optional.empty();

@@ -29,13 +29,31 @@ class LeaseTest {
     Lease<KeyDerivation> other = take(Duration.ZERO).orElseThrow();
     Background<Boolean> removal = new Background<>(() -> catalogue.remove(kdf, LONG));
     awaitWaiting(removal.thread);
-    assertThat(take(Duration.ZERO)).as("lent to nobody any more").isEmpty();
+    assertThat(new Background<>(() -> take(Duration.ZERO)).result())
+        .as("lent to nobody else any more")
+        .isEmpty();
     assertThat(catalogue.names(KeyDerivation.class)).isEmpty();
     one.close();
     awaitWaiting(removal.thread);
     assertThat(removal.task.isDone()).isFalse();
     other.close();
     assertThat(removal.result()).isTrue();
+  }
+
+  @Test
+  void whoHasALeaseGetsAnotherDuringTheRemovalThatWaitsForHim() throws Exception {
+    catalogue.add(KeyDerivation.class, kdf, 0);
+    Lease<KeyDerivation> outer = take(Duration.ZERO).orElseThrow();
+    Background<Boolean> removal = new Background<>(() -> catalogue.remove(kdf, LONG));
+    awaitWaiting(removal.thread);
+    Lease<KeyDerivation> inner = take(Duration.ZERO).orElseThrow();
+    assertThat(inner.get()).isSameAs(kdf);
+    inner.close();
+    awaitWaiting(removal.thread);
+    assertThat(removal.task.isDone()).isFalse();
+    outer.close();
+    assertThat(removal.result()).isTrue();
+    assertThat(take(Duration.ZERO)).isEmpty();
   }
 
   @Test

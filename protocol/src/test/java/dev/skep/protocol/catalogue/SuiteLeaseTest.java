@@ -1,5 +1,7 @@
 package dev.skep.protocol.catalogue;
 
+import static dev.skep.protocol.catalogue.Stubs.LONG;
+import static dev.skep.protocol.catalogue.Stubs.awaitWaiting;
 import static dev.skep.protocol.catalogue.Stubs.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +14,11 @@ import dev.skep.api.algorithm.SessionCipher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +64,24 @@ class SuiteLeaseTest {
   void lendsNoneIfOneIsMissing(int missing) {
     catalogue.remove(all.get(missing), Duration.ZERO);
     assertThat(take(SUITE)).isEmpty();
+    assertThat(all).allMatch(this::isReleased);
+  }
+
+  @ParameterizedTest(name = "without number {0}")
+  @ValueSource(ints = {0, 1, 2, 3})
+  @Timeout(60)
+  void holdsNoneWhileItWaitsForTheOther(int missing) throws Exception {
+    catalogue.remove(all.get(missing), Duration.ZERO);
+    FutureTask<Optional<SuiteLease>> caller =
+        new FutureTask<>(() -> SuiteLease.take(catalogue, SUITE, LONG));
+    Thread thread = new Thread(caller);
+    thread.start();
+    awaitWaiting(thread);
+    for (Algorithm algorithm : all) {
+      assertThat(isReleased(algorithm)).as(algorithm.name()).isTrue();
+    }
+    addAll();
+    caller.get(LONG.toSeconds() / 2, TimeUnit.SECONDS).orElseThrow().close();
     assertThat(all).allMatch(this::isReleased);
   }
 

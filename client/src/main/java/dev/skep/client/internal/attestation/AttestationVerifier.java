@@ -2,29 +2,50 @@ package dev.skep.client.internal.attestation;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.engine.JcaEngines;
 import dev.skep.client.internal.attestation.AttestationResult.Genuine;
 import dev.skep.client.internal.attestation.AttestationResult.Rejected;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.Lease;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.cbor.MalformedMessageException;
+import dev.skep.protocol.certificate.CertificatePath;
+import dev.skep.protocol.provisioning.CertificateChain;
 import dev.skep.protocol.provisioning.KeyAttestation;
 import dev.skep.protocol.provisioning.KeyStatement;
 import java.security.InvalidKeyException;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Verifies by rule KA-3: the chain, that the leaf's key fits the scheme, and the signature. */
+/**
+ * Verifies by rule KA-3: the chain, that the leaf's key fits the scheme, and the signature.
+ * Thread-safe.
+ */
 public final class AttestationVerifier {
+  private static final List<String> ENGINES = List.of("BC");
+
   private final AlgorithmCatalogue catalogue;
   private final Clock clock;
+  private final JcaEngines engines = new JcaEngines();
+  private final CertificatePath pkix = new CertificatePath(engines, ENGINES);
 
   /** Begins with the installed schemes. */
   public AttestationVerifier(AlgorithmCatalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
     this.clock = clock;
+  }
+
+  /** Takes an engine, for certificates whose signatures this Java runtime does not know. */
+  public void addEngine(Provider engine) {
+    engines.add(engine);
+  }
+
+  /** Lets an engine go. */
+  public void removeEngine(Provider engine) {
+    engines.remove(engine);
   }
 
   /**
@@ -38,7 +59,7 @@ public final class AttestationVerifier {
       KeyAttestation parsed = KeyAttestation.decode(attestation, CborLimits.DEFAULT);
       KeyStatement statement = KeyStatement.decode(parsed.statement(), CborLimits.DEFAULT);
       List<X509Certificate> path =
-          new DeviceChain(deviceCa, clock.instant()).verify(parsed.certificateChain());
+          new DeviceChain(deviceCa, clock.instant(), pkix).verify(parsed.certificateChain());
       if (!statement.terms().signedAttestation()) {
         throw new UnprovenException("KA-1", "the key was made without a signed attestation");
       }
@@ -67,7 +88,7 @@ public final class AttestationVerifier {
       }
       Bytes message = KeyStatement.message(attestation.statement());
       if (!scheme.verify(
-          scheme.decodePublicKey(Bytes.of(leaf.getPublicKey().getEncoded())),
+          scheme.decodePublicKey(CertificateChain.publicKey(leaf)),
           message,
           attestation.signature())) {
         throw new UnprovenException("KA-2", "the signature of the statement is wrong");

@@ -1,18 +1,16 @@
 package dev.skep.client.internal.attestation;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
+import dev.skep.protocol.certificate.CertificatePath;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +18,10 @@ import java.util.Set;
  *
  * @param anchor the device CA's, X.509 in DER
  * @param at when all of it has to be valid
+ * @param pkix judges the path
  */
-record DeviceChain(Bytes anchor, Instant at) {
+record DeviceChain(Bytes anchor, Instant at, CertificatePath pkix) {
+  private static final CertificateAlgorithms ALGORITHMS = new CertificateAlgorithms();
   private static final int LONGEST_CHAIN = 8;
   private static final int LONGEST_CERTIFICATE = 8 * 1024;
   private static final int DIGITAL_SIGNATURE = 0;
@@ -51,7 +51,7 @@ record DeviceChain(Bytes anchor, Instant at) {
             ? new UnprovenException("S-7.3", "certificate " + i + " is not issued by the next")
             : new UnprovenException("S-7.8", "the chain does not lead to this device CA");
       }
-      CertificateAlgorithms.check(certificate, "certificate " + i);
+      checkAlgorithms(certificate, i == 0, "certificate " + i);
       checkValidity(certificate, "certificate " + i);
     }
     checkLeaf(path.get(0));
@@ -61,7 +61,7 @@ record DeviceChain(Bytes anchor, Instant at) {
 
   private X509Certificate root() throws UnprovenException {
     X509Certificate root = StrictCertificate.read(anchor, "the device CA's certificate");
-    CertificateAlgorithms.check(root, "the device CA's certificate");
+    checkAlgorithms(root, false, "the device CA's certificate");
     checkValidity(root, "the device CA's certificate");
     boolean[] usage = root.getKeyUsage();
     if (root.getBasicConstraints() < 0 || (usage != null && !usage[CERTIFICATE_SIGN])) {
@@ -81,6 +81,21 @@ record DeviceChain(Bytes anchor, Instant at) {
       throw new UnprovenException("S-7.3", "the leaf is the device CA itself");
     }
     return path;
+  }
+
+  private static void checkAlgorithms(X509Certificate certificate, boolean leaf, String which)
+      throws UnprovenException {
+    Optional<String> problem =
+        ALGORITHMS
+            .signatureProblem(certificate)
+            .or(
+                () ->
+                    leaf
+                        ? ALGORITHMS.deviceKeyProblem(certificate)
+                        : ALGORITHMS.issuerKeyProblem(certificate));
+    if (problem.isPresent()) {
+      throw new UnprovenException("S-7.4", which + " " + problem.get());
+    }
   }
 
   private void checkValidity(X509Certificate certificate, String which) throws UnprovenException {
@@ -104,11 +119,7 @@ record DeviceChain(Bytes anchor, Instant at) {
 
   private void validate(List<X509Certificate> path, X509Certificate root) throws UnprovenException {
     try {
-      PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(at));
-      CertPathValidator.getInstance("PKIX")
-          .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+      pkix.validate(path, Set.of(root), at, inputs -> {});
     } catch (CertPathValidatorException e) {
       throw new UnprovenException(
           "S-7.9", "certificate " + e.getIndex() + ": " + e.getReason() + ": " + e.getMessage());

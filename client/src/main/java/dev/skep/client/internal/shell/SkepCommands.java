@@ -8,6 +8,7 @@ import dev.skep.client.internal.ClientSettings;
 import dev.skep.client.internal.HttpSessionClient;
 import dev.skep.client.internal.attestation.AttestationVerifier;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -113,6 +114,20 @@ public final class SkepCommands {
   /** Lets them go. */
   public void removeSlots(SecurityElementSlots gone) {
     slots.remove(gone);
+  }
+
+  /** Takes an engine that verifies what this Java runtime cannot. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(skep.engine=*)")
+  public void addEngine(Provider engine) {
+    parts.verifier().addEngine(engine);
+  }
+
+  /** Lets it go. */
+  public void removeEngine(Provider engine) {
+    parts.verifier().removeEngine(engine);
   }
 
   private List<SecurityElementSlots.Slot> allSlots() {

@@ -9,6 +9,7 @@ import dev.skep.client.internal.attestation.AttestationResult.Genuine;
 import dev.skep.client.internal.attestation.AttestationResult.Rejected;
 import dev.skep.client.internal.attestation.AttestationVerifier;
 import dev.skep.protocol.Transcript;
+import dev.skep.protocol.provisioning.CertificateChain;
 import dev.skep.protocol.provisioning.KeyAttestation;
 import dev.skep.protocol.provisioning.KeyStatement;
 import java.io.PrintStream;
@@ -51,7 +52,7 @@ final class VerifyAttestationCommand {
   private static Bytes keyOf(String file) throws CommandFailedException {
     Path path = FileContents.path(file);
     Bytes der = Pem.readFirst(Pem.CERTIFICATE, path);
-    return Bytes.of(Pem.parse(der, Printable.of(file), 1).getPublicKey().getEncoded());
+    return CertificateChain.publicKey(Pem.parse(der, Printable.of(file), 1));
   }
 
   private static void compare(KeyStatement statement, Bytes key, String file)

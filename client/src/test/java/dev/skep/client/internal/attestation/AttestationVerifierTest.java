@@ -194,7 +194,7 @@ class AttestationVerifierTest {
   @Test
   void rejectsASchemeThatTheKeyDoesNotFit() throws Exception {
     KeyAttestation good = maker.good();
-    for (String scheme : List.of("ES384", "Ed25519", "PS256", "RS256")) {
+    for (String scheme : List.of("ES384", "Ed25519", "PS256", "RS256", "ML-DSA-65")) {
       assertRejected(
           "S-8",
           new KeyAttestation(good.statement(), scheme, good.signature(), good.certificateChain()));
@@ -202,7 +202,7 @@ class AttestationVerifierTest {
     assertRejected(
         "KA-3",
         new KeyAttestation(
-            good.statement(), "ML-DSA-65", good.signature(), good.certificateChain()));
+            good.statement(), "FALCON-512", good.signature(), good.certificateChain()));
   }
 
   @Test

@@ -10,12 +10,15 @@ import dev.skep.protocol.provisioning.KeyStatement;
 import dev.skep.provider.ecdh.internal.Ed25519;
 import dev.skep.provider.ecdh.internal.Es256;
 import dev.skep.provider.ecdh.internal.Es384;
+import dev.skep.provider.pqc.internal.MlDsa65;
+import dev.skep.provider.pqc.internal.MlDsa87;
 import dev.skep.provider.rsa.internal.Ps256;
 import dev.skep.provider.rsa.internal.Rs256;
 import dev.skep.provider.rsa.internal.Rs256Dias;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,10 +31,12 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A device CA, a device, and a key that was made inside it. */
 public final class DeviceMaker {
+  static final Provider BC = new BouncyCastleProvider();
   static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final int SIGN = org.bouncycastle.asn1.x509.KeyUsage.digitalSignature;
   private static final int CERTIFY = org.bouncycastle.asn1.x509.KeyUsage.keyCertSign;
@@ -72,7 +77,14 @@ public final class DeviceMaker {
     AlgorithmCatalogue catalogue = new AlgorithmCatalogue();
     for (AttestationScheme scheme :
         List.of(
-            new Es256(), new Es384(), new Ed25519(), new Ps256(), new Rs256(), new Rs256Dias())) {
+            new Es256(),
+            new Es384(),
+            new Ed25519(),
+            new Ps256(),
+            new Rs256(),
+            new Rs256Dias(),
+            new MlDsa65(),
+            new MlDsa87())) {
       catalogue.add(AttestationScheme.class, scheme, 0);
     }
     return catalogue;
@@ -145,9 +157,12 @@ public final class DeviceMaker {
       builder.addExtension(
           new ASN1ObjectIdentifier("1.2.3.4.5"), true, new BasicConstraints(false));
     }
-    return Bytes.of(
-        builder
-            .build(new JcaContentSignerBuilder(form.algorithm).build(issuer.getPrivate()))
-            .getEncoded());
+    return Bytes.of(builder.build(signer(form.algorithm).build(issuer.getPrivate())).getEncoded());
+  }
+
+  /** Java before 24 does not sign with ML-DSA. */
+  private static JcaContentSignerBuilder signer(String algorithm) {
+    JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
+    return algorithm.startsWith("ML-DSA") ? builder.setProvider(BC) : builder;
   }
 }

@@ -63,6 +63,10 @@ class ArchitectureRulesTest {
     assertThat(house.objection("dev.skep.server.core.internal", "dev.skep.se.software"))
         .isPresent();
     assertThat(house.objection("dev.skep.se.software.internal", "dev.skep.se.pcsc")).isPresent();
+    assertThat(house.objection("dev.skep.se.kernel.internal", "dev.skep.se.software")).isPresent();
+    assertThat(house.objection("dev.skep.se.software.internal", "dev.skep.se.kernel.internal"))
+        .isPresent();
+    assertThat(house.objection("dev.skep.se.software.internal", "dev.skep.se.kernel")).isEmpty();
     assertThat(house.objection("dev.skep.api.se", "dev.skep.protocol")).isPresent();
     assertThat(house.objection("dev.skep.api.se", "org.slf4j")).isPresent();
     assertThat(house.objection("dev.skep.client.internal", "dev.skep.protocol.internal"))

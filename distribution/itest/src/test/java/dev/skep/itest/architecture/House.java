@@ -19,11 +19,14 @@ record House(String root) {
           Folder.of("protocol").using("api").with(OSGI, LOG, "com.fasterxml.jackson."),
           Folder.of("crypto.bc").with(OSGI, LOG, "org.bouncycastle."),
           Folder.of("crypto.corretto").with(OSGI, LOG),
+          Folder.of("crypto.fips").with(OSGI, LOG),
           Folder.of("provider.rsa").using("api").with(OSGI, LOG),
           Folder.of("provider.ecdh").using("api").with(OSGI, LOG),
           Folder.of("provider.symmetric").using("api").with(OSGI, LOG),
           Folder.of("provider.pqc").using("api").with(OSGI, LOG, "org.bouncycastle."),
-          Folder.of("se.software").using("api", "protocol").with(OSGI, LOG),
+          Folder.of("se.kernel").using("api", "protocol").with("org.osgi.annotation.", LOG),
+          Folder.of("se.software").using("api", "protocol", "se.kernel").with(OSGI, LOG),
+          Folder.of("se.pkcs11").using("api", "protocol", "se.kernel").with(OSGI, LOG),
           Folder.of("se.pcsc.applet").with("javacard.", "javacardx."),
           Folder.of("se.pcsc.simulator")
               .with(
@@ -46,7 +49,7 @@ record House(String root) {
           Folder.of("server.http").using("api").with(OSGI, LOG, "jakarta.servlet."),
           Folder.of("store.jdbc").using("api").with(OSGI, LOG, "com.zaxxer.hikari."),
           Folder.of("testkit.se")
-              .using("api", "protocol")
+              .using("api", "protocol", "testkit")
               .with("org.osgi.annotation.", "org.junit.", "org.opentest4j."),
           Folder.of("testkit")
               .using("api")

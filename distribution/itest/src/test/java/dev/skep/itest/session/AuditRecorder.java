@@ -20,6 +20,11 @@ final class AuditRecorder implements AuditSink {
     return events.stream().filter(event -> event.kind() == kind).toList();
   }
 
+  /** The sessions of all events of a kind until now, the oldest first. */
+  List<String> sessions(AuditEvent.Kind kind) {
+    return events(kind).stream().map(AuditEvent::sessionId).toList();
+  }
+
   /** The rules that refused something in a session until now, the oldest first. */
   List<String> rules(Bytes sessionId) {
     return events.stream()

@@ -97,6 +97,32 @@ class EngineIT {
   }
 
   @Test
+  void algorithmsThatNoEngineHasAnyMoreAreNotOfferedUntilOneIsBack() throws Exception {
+    List<String> transports =
+        List.of("X25519+ML-KEM-768", "RSA-OAEP-256", "DHKEM-P256-HKDF-SHA256");
+    List<String> attestations = List.of("ML-DSA-65", "PS256", "ES256");
+    scene.policy(transports, attestations);
+
+    bouncyCastle.stop();
+    assertThat(scene.wire().requireOffer().transports()).isEqualTo(transports.subList(1, 3));
+    scene.configure("dev.skep.provider.rsa", Map.of("engine.rsa.keys", new String[] {"BC"}));
+    scene.awaitOffer(
+        "of what is left",
+        offer ->
+            offer.transports().equals(transports.subList(2, 3))
+                && offer.offer().attestations().equals(attestations.subList(2, 3)));
+    complete();
+
+    bouncyCastle.start();
+    scene.awaitOffer(
+        "of all",
+        offer ->
+            offer.transports().equals(transports)
+                && offer.offer().attestations().equals(attestations));
+    complete();
+  }
+
+  @Test
   void noSessionFailsWhileBouncyCastleComesAndGoes() throws Exception {
     corretto.stop();
     assertThat(

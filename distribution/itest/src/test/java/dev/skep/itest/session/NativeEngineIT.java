@@ -8,7 +8,6 @@ import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.client.CeremonyOutcome.Completed;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.itest.container.InContainer;
-import java.lang.ref.WeakReference;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.wiring.BundleWiring;
 
 /** The native engine is the distribution's first choice, and can be away. */
 @InContainer
@@ -33,12 +31,10 @@ class NativeEngineIT {
   private static final int LIVES = 8;
 
   private Scene scene;
-  private BundleContext bundles;
   private ExchangeableBundle corretto;
 
   @BeforeEach
   void open(BundleContext context) throws Exception {
-    bundles = context;
     scene = new Scene(context);
     corretto = new ExchangeableBundle(context, "dev.skep.crypto.corretto");
     scene.trustMaker();
@@ -92,25 +88,17 @@ class NativeEngineIT {
 
   @Test
   void leavesNoClassLoaderAndNoThreadBehindWhenItIsInstalledAgain() throws Exception {
-    List<WeakReference<ClassLoader>> former = new ArrayList<>();
     Provider engine = engine();
     long threads = itsThreads();
+    Leftovers leftovers = new Leftovers();
     for (int i = 0; i < LIVES; i++) {
-      former.add(itsClassLoader());
       corretto.uninstall();
       corretto.install();
     }
 
     assertThat(engine()).isSameAs(engine);
     assertThat(itsThreads()).isEqualTo(threads).isPositive();
-    scene
-        .services()
-        .awaitThat(
-            "all class loaders of former lives are collected",
-            () -> {
-              System.gc();
-              return former.stream().allMatch(loader -> loader.get() == null);
-            });
+    leftovers.awaitNone(scene.services(), List.of(corretto));
   }
 
   private Provider engine() throws InterruptedException {
@@ -121,15 +109,6 @@ class NativeEngineIT {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals(ITS_THREAD))
         .count();
-  }
-
-  private WeakReference<ClassLoader> itsClassLoader() {
-    for (var bundle : bundles.getBundles()) {
-      if ("dev.skep.crypto.corretto".equals(bundle.getSymbolicName())) {
-        return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
-      }
-    }
-    throw new AssertionError("the bundle is not installed");
   }
 
   /** Which engine makes the keys of each; it is the one that uses them. */

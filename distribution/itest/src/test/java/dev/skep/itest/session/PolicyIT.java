@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -27,6 +29,7 @@ class PolicyIT {
   private static final String X25519 = "DHKEM-X25519-HKDF-SHA256";
   private static final String RSA = "RSA-OAEP-256";
   private static final String DIAS = "RS256-DIAS";
+  private static final int SESSIONS = 20;
   private static final Map<String, Object> GOOD =
       Map.of("offer.lifetime.seconds", 120, "dias.enabled", false);
 
@@ -75,6 +78,35 @@ class PolicyIT {
 
     assertThat(scene.wire().requireOffer().offer().lifetimeSeconds()).isEqualTo(60);
     assertThat(identity()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "transports, DHKEM-P256-HKDF-SHA256",
+    "attestations, ES256",
+    "kdfs, HKDF-SHA256",
+    "ciphers, A256GCM"
+  })
+  void whatIsWithdrawnWhileSessionsRunIsNotInTheNextOfferAndNoneFails(String list, String name)
+      throws Exception {
+    scene.trustMaker();
+    SecurityElement element = scene.element("alice", "Ed25519");
+    Map<String, Object> before = identity();
+    List<String> all = scene.wire().requireOffer().names(list);
+    List<String> others = all.stream().filter(one -> !one.equals(name)).toList();
+    assertThat(others).isNotEmpty().isNotEqualTo(all);
+    Load load = new Load(SESSIONS, List.of(() -> allow(list, others), () -> allow(list, all)));
+
+    load.run(List.of(() -> scene.run(element), () -> scene.run(element)));
+
+    assertThat(load.failed()).isEmpty();
+    assertThat(identity()).isEqualTo(before);
+  }
+
+  private void allow(String list, List<String> names) throws Exception {
+    scene.configure(Scene.POLICY_PID, Map.of(list, names.toArray(String[]::new)));
+    awaitConfigurationsTaken();
+    assertThat(scene.wire().requireOffer().names(list)).isEqualTo(names);
   }
 
   @Test

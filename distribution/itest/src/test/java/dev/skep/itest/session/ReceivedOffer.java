@@ -48,4 +48,15 @@ record ReceivedOffer(Bytes encoded, Bytes token, Offer offer) {
         made.certificateChain(),
         made.records());
   }
+
+  /** What is offered, by the name of the setting that allows it. */
+  List<String> names(String setting) {
+    return switch (setting) {
+      case "transports" -> transports();
+      case "attestations" -> offer.attestations();
+      case "kdfs" -> offer.kdfs();
+      case "ciphers" -> offer.ciphers();
+      default -> throw new IllegalArgumentException("no list of algorithms: " + setting);
+    };
+  }
 }

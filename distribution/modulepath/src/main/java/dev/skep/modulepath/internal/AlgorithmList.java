@@ -6,9 +6,10 @@ import dev.skep.api.algorithm.KeyDerivation;
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.algorithm.SessionCipher;
 import java.io.PrintStream;
+import java.security.Provider;
 import java.util.ServiceLoader;
 
-/** The algorithms that are found. */
+/** The algorithms and the JCA engines that are found. */
 final class AlgorithmList {
   private AlgorithmList() {}
 
@@ -18,6 +19,17 @@ final class AlgorithmList {
     print("attestation", ServiceLoader.load(AttestationScheme.class), out);
     print("kdf", ServiceLoader.load(KeyDerivation.class), out);
     print("cipher", ServiceLoader.load(SessionCipher.class), out);
+    printEngines(out);
+  }
+
+  /** The Java runtime's own are not named: they are always there. */
+  private static void printEngines(PrintStream out) {
+    ServiceLoader.load(Provider.class).stream()
+        .filter(found -> !found.type().getModule().getName().matches("(java|jdk)\\..*"))
+        .map(ServiceLoader.Provider::get)
+        .map(found -> "engine " + found.getName() + " " + found.getClass().getModule().getName())
+        .sorted()
+        .forEach(out::println);
   }
 
   private static void print(

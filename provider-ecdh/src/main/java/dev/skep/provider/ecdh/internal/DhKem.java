@@ -5,7 +5,6 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.algorithm.KeyTransport;
-import dev.skep.provider.ecdh.internal.EcOperation.Setting;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
@@ -41,8 +40,8 @@ abstract class DhKem extends CurveAlgorithm implements KeyTransport {
 
   /** The two Diffie-Hellman functions. */
   enum Agreement {
-    ECDH(new EcOperation(Setting.ECDH, "KeyAgreement", "ECDH")),
-    X25519(new EcOperation(Setting.X25519, "KeyAgreement", "X25519"));
+    ECDH(EcOperation.ECDH_AGREEMENT),
+    X25519(EcOperation.X25519_AGREEMENT);
 
     private final EcOperation operation;
 

@@ -1,7 +1,6 @@
 package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.SecretBytes;
-import dev.skep.provider.ecdh.internal.EcOperation.Setting;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -27,7 +26,7 @@ final class DhKemKeyDerivation {
 
   DhKemKeyDerivation(KdfParameters parameters) {
     this.parameters = parameters;
-    this.operation = new EcOperation(Setting.HMAC, "Mac", parameters.hmac());
+    this.operation = EcOperation.hmac(parameters.hmac());
     int id = parameters.kemId();
     this.suiteId = new byte[] {'K', 'E', 'M', (byte) (id >>> 8), (byte) id};
     this.lengthBytes = new byte[] {0, (byte) parameters.secretBytes()};

@@ -26,7 +26,10 @@ public final class DhkemP256 extends DhKem {
 
   /** Uses the engines given. */
   @Activate
-  public DhkemP256(@Reference EcEngines engines) {
+  public DhkemP256(
+      @Reference(
+              target = "(&(skep.operation=KeyAgreement.ECDH)" + "(skep.operation=Mac.HmacSHA256))")
+          EcEngines engines) {
     super(
         NAME,
         PrimeCurve.P256,

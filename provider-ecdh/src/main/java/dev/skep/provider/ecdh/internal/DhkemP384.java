@@ -26,7 +26,10 @@ public final class DhkemP384 extends DhKem {
 
   /** Uses the engines given. */
   @Activate
-  public DhkemP384(@Reference EcEngines engines) {
+  public DhkemP384(
+      @Reference(
+              target = "(&(skep.operation=KeyAgreement.ECDH)" + "(skep.operation=Mac.HmacSHA384))")
+          EcEngines engines) {
     super(
         NAME,
         PrimeCurve.P384,

@@ -26,7 +26,10 @@ public final class DhkemP521 extends DhKem {
 
   /** Uses the engines given. */
   @Activate
-  public DhkemP521(@Reference EcEngines engines) {
+  public DhkemP521(
+      @Reference(
+              target = "(&(skep.operation=KeyAgreement.ECDH)" + "(skep.operation=Mac.HmacSHA512))")
+          EcEngines engines) {
     super(
         NAME,
         PrimeCurve.P521,

@@ -26,7 +26,11 @@ public final class DhkemX25519 extends DhKem {
 
   /** Uses the engines given. */
   @Activate
-  public DhkemX25519(@Reference EcEngines engines) {
+  public DhkemX25519(
+      @Reference(
+              target =
+                  "(&(skep.operation=KeyAgreement.X25519)" + "(skep.operation=Mac.HmacSHA256))")
+          EcEngines engines) {
     super(
         NAME,
         X25519Keys.X25519,

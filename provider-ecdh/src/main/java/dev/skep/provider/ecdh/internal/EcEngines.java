@@ -5,11 +5,19 @@ import dev.skep.api.engine.JcaEngines;
 import dev.skep.provider.ecdh.internal.EcOperation.Setting;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.util.Dictionary;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -23,18 +31,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * Which JCA engine does which operation of this bundle. Thread-safe; a change of configuration, an
  * engine that arrives and one that leaves take effect with the next operation, without the
  * algorithm services being registered again.
+ *
+ * <p>It registers itself as a service whose property {@link #OPERATION_PROPERTY} lists what an
+ * engine can do now. Each algorithm's component refers to that service by the operations that it
+ * needs, so that an algorithm without an engine is not offered. What is lost is withdrawn before
+ * the engine goes: whoever holds that algorithm can finish what is in flight.
  */
-@Component(service = EcEngines.class, configurationPid = EcEngines.PID)
+@Component(
+    service = {},
+    configurationPid = EcEngines.PID)
 @Designate(ocd = EcEngines.Settings.class)
 public final class EcEngines {
   /** The configuration's name. */
   public static final String PID = "dev.skep.provider.ecdh";
+
+  /** The service property with the names of what can be done now. */
+  static final String OPERATION_PROPERTY = "skep.operation";
 
   private static final List<String> FASTEST_FIRST =
       List.of("AmazonCorrettoCryptoProvider", "BC", JcaEngines.JDK);
 
   private final JcaEngines engines;
   private volatile Map<Setting, List<String>> preferences;
+  private Set<String> offered = Set.of();
+  private @Nullable ServiceRegistration<EcEngines> registration;
 
   /** The settings, each a list of engines with the best first. */
   @ObjectClassDefinition(
@@ -43,7 +63,8 @@ public final class EcEngines {
           "Which JCA engine does which operation. Each setting lists engine names, the best first:"
               + " the name of a JCA provider that a bundle publishes (for example BC), or JDK for"
               + " the Java runtime's own. The first one that is installed, has the operation and"
-              + " reads its keys is used. Changes apply to the next operation.")
+              + " reads its keys is used; where there is none, the algorithm is not offered. Changes"
+              + " apply to the next operation.")
   public @interface Settings {
     /** Engines for {@code DHKEM} on the NIST curves. */
     @AttributeDefinition(
@@ -107,14 +128,34 @@ public final class EcEngines {
     return FromServiceLoader.ENGINES;
   }
 
+  /** Offers what the engines can do now; then each algorithm's component that can work begins. */
+  @Activate
+  synchronized void offer(BundleContext context) {
+    offered = available(preferences, null);
+    registration = context.registerService(EcEngines.class, this, properties(offered));
+  }
+
+  /** Offers nothing any more. */
+  @Deactivate
+  synchronized void withdraw() {
+    ServiceRegistration<EcEngines> registered = registration;
+    registration = null;
+    if (registered != null) {
+      registered.unregister();
+    }
+  }
+
   /**
    * Replaces the preferences; the former ones stay where the new ones are wrong.
    *
    * @throws SettingsException if a list is empty or names an engine by an empty text
    */
   @Modified
-  public void modified(Settings settings) throws SettingsException {
-    preferences = read(settings);
+  public synchronized void modified(Settings settings) throws SettingsException {
+    Map<Setting, List<String>> next = read(settings);
+    publishWithin(available(next, null));
+    preferences = next;
+    publish(available(next, null));
   }
 
   /** Takes up an engine that a bundle publishes. */
@@ -125,13 +166,16 @@ public final class EcEngines {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY,
       unbind = "removeEngine")
-  public void addEngine(Provider engine) {
+  public synchronized void addEngine(Provider engine) {
     engines.add(engine);
+    publish(available(preferences, null));
   }
 
-  /** Lets an engine go; what is under way with it finishes. */
-  public void removeEngine(Provider engine) {
+  /** Lets an engine go; returns once nobody is offered what only this one had. */
+  public synchronized void removeEngine(Provider engine) {
+    publishWithin(available(preferences, engine));
     engines.remove(engine);
+    publish(available(preferences, null));
   }
 
   /**
@@ -141,18 +185,63 @@ public final class EcEngines {
    * @throws IllegalStateException if no preferred engine is here with that operation
    */
   Provider select(EcOperation operation) {
-    List<String> preference = preferences.getOrDefault(operation.setting(), List.of());
     try {
-      Provider engine = engines.select(preference, operation.type(), operation.algorithm());
-      while (!operation.setting().keysAreReadBy(engine)) {
-        preference = after(engine, preference);
-        engine = engines.select(preference, operation.type(), operation.algorithm());
-      }
-      return engine;
+      return select(operation, preferences, null);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(
           PID + ", " + operation.setting().key() + ": install one of these engines or add JDK", e);
     }
+  }
+
+  private Provider select(
+      EcOperation operation, Map<Setting, List<String>> by, @Nullable Provider leaving)
+      throws NoSuchAlgorithmException {
+    List<String> preference = by.getOrDefault(operation.setting(), List.of());
+    Provider engine = engines.select(preference, operation.type(), operation.algorithm());
+    while (engine == leaving || !operation.setting().keysAreReadBy(engine)) {
+      preference = after(engine, preference);
+      engine = engines.select(preference, operation.type(), operation.algorithm());
+    }
+    return engine;
+  }
+
+  private Set<String> available(Map<Setting, List<String>> by, @Nullable Provider leaving) {
+    Set<String> found = new TreeSet<>();
+    for (EcOperation operation : EcOperation.ALL) {
+      if (has(operation, by, leaving)) {
+        found.add(operation.property());
+      }
+    }
+    return found;
+  }
+
+  private boolean has(
+      EcOperation operation, Map<Setting, List<String>> by, @Nullable Provider leaving) {
+    try {
+      return select(operation, by, leaving) != null;
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
+  }
+
+  /** Withdraws what is not in the set. */
+  private void publishWithin(Set<String> remaining) {
+    Set<String> kept = new TreeSet<>(offered);
+    kept.retainAll(remaining);
+    publish(kept);
+  }
+
+  private void publish(Set<String> operations) {
+    ServiceRegistration<EcEngines> registered = registration;
+    if (registered != null && !operations.equals(offered)) {
+      offered = operations;
+      registered.setProperties(properties(operations));
+    }
+  }
+
+  private static Dictionary<String, ?> properties(Set<String> operations) {
+    return FrameworkUtil.asDictionary(
+        Map.of(OPERATION_PROPERTY, operations.toArray(String[]::new)));
   }
 
   private static List<String> after(Provider engine, List<String> preference) {

@@ -2,7 +2,6 @@ package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
-import dev.skep.provider.ecdh.internal.EcOperation.Setting;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -33,13 +32,9 @@ abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
    * @param hash the JCA name of the hash, without a hyphen
    */
   Ecdsa(String name, PrimeCurve curve, String hash, EcEngines engines) {
-    super(name, curve, operation(hash), engines);
+    super(name, curve, EcOperation.ecdsa(hash), engines);
     this.curve = curve;
-    this.jcaName = operation(hash).algorithm();
-  }
-
-  private static EcOperation operation(String hash) {
-    return new EcOperation(Setting.ECDSA, "Signature", hash + "withECDSA");
+    this.jcaName = EcOperation.ecdsa(hash).algorithm();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.capability.ProvideAlgorithm;
-import dev.skep.provider.ecdh.internal.EcOperation.Setting;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -46,12 +45,8 @@ public final class Ed25519 extends CurveAlgorithm implements AttestationScheme {
 
   /** Uses the engines given. */
   @Activate
-  public Ed25519(@Reference EcEngines engines) {
-    super(
-        NAME,
-        Ed25519Keys.ED25519,
-        new EcOperation(Setting.ED25519, "Signature", "Ed25519"),
-        engines);
+  public Ed25519(@Reference(target = "(skep.operation=Signature.Ed25519)") EcEngines engines) {
+    super(NAME, Ed25519Keys.ED25519, EcOperation.ED25519_SIGNATURE, engines);
   }
 
   /** Signs; deterministic, so that the random numbers are not needed. */

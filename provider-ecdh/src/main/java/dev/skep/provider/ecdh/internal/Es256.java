@@ -23,7 +23,8 @@ public final class Es256 extends Ecdsa {
 
   /** Uses the engines given. */
   @Activate
-  public Es256(@Reference EcEngines engines) {
+  public Es256(
+      @Reference(target = "(skep.operation=Signature.SHA256withECDSA)") EcEngines engines) {
     super(NAME, PrimeCurve.P256, "SHA256", engines);
   }
 }

@@ -23,7 +23,8 @@ public final class Es384 extends Ecdsa {
 
   /** Uses the engines given. */
   @Activate
-  public Es384(@Reference EcEngines engines) {
+  public Es384(
+      @Reference(target = "(skep.operation=Signature.SHA384withECDSA)") EcEngines engines) {
     super(NAME, PrimeCurve.P384, "SHA384", engines);
   }
 }

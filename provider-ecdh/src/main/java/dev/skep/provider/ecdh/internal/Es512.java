@@ -23,7 +23,8 @@ public final class Es512 extends Ecdsa {
 
   /** Uses the engines given. */
   @Activate
-  public Es512(@Reference EcEngines engines) {
+  public Es512(
+      @Reference(target = "(skep.operation=Signature.SHA512withECDSA)") EcEngines engines) {
     super(NAME, PrimeCurve.P521, "SHA512", engines);
   }
 }

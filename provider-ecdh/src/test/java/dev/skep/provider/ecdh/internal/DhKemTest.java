@@ -10,9 +10,7 @@ import dev.skep.api.algorithm.Encapsulation;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,80 +36,27 @@ class DhKemTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void bothSidesGetTheSameSecretOfTheRegisteredLength(TestEngine engine, String curve)
-      throws Exception {
-    DhKem kem = engine.transports().get(curve);
-    KeyPair server = generate(kem);
-    Bytes spki = Bytes.of(server.getPublic().getEncoded());
-
-    try (Encapsulation made = kem.encapsulate(kem.decodePublicKey(spki), TestEngine.RANDOM);
-        Decapsulation got = kem.decapsulate(server, made.encapsulatedKey(), TestEngine.RANDOM)) {
-      assertThat(got.failure()).isEmpty();
-      assertThat(got.sharedSecret().matches(made.sharedSecret())).isTrue();
-      assertThat(got.sharedSecret().length()).isEqualTo(SECRET_BYTES.get(curve));
-      assertThat(kem.sharedSecretBytes()).isEqualTo(SECRET_BYTES.get(curve));
-      assertThat(kem.keyPairPerOffer()).isTrue();
-    }
+  void theSecretHasTheRegisteredLength(TestEngine engine, String curve) {
+    assertThat(engine.transports().get(curve).sharedSecretBytes())
+        .isEqualTo(SECRET_BYTES.get(curve));
   }
 
   @ParameterizedTest
   @MethodSource("transports")
-  void eachEncapsulationHasAnotherEkAndAnotherSecret(TestEngine engine, String curve) {
-    DhKem kem = engine.transports().get(curve);
-    KeyPair server = generate(kem);
-    try (Encapsulation one = kem.encapsulate(server.getPublic(), TestEngine.RANDOM);
-        Encapsulation two = kem.encapsulate(server.getPublic(), TestEngine.RANDOM)) {
-      assertThat(one.encapsulatedKey()).isNotEqualTo(two.encapsulatedKey());
-      assertThat(one.sharedSecret().matches(two.sharedSecret())).isFalse();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("transports")
-  void arbitraryBytesAsEkGiveARandomSecretAndNeverAnException(TestEngine engine, String curve) {
+  void bytesThatAreNoPointAsEkAreRefused(TestEngine engine, String curve) {
     DhKem kem = engine.transports().get(curve);
     KeyPair server = generate(kem);
     Bytes good;
     try (Encapsulation made = kem.encapsulate(server.getPublic(), TestEngine.RANDOM)) {
       good = made.encapsulatedKey();
     }
-    Random random = new Random(9180);
-    int full = good.length();
-    for (int length : List.of(0, 1, 2, full / 2, full - 1, full + 1, 2 * full)) {
-      byte[] bytes = new byte[length];
-      random.nextBytes(bytes);
-      assertRefused(kem, server, Bytes.of(bytes));
-      assertRefused(kem, server, Bytes.concat(good, good).slice(0, length));
-    }
     if (!curve.equals("X25519")) {
-      for (int bit = 0; bit < 8 * full; bit += 31) {
+      for (int bit = 0; bit < 8 * good.length(); bit += 31) {
         byte[] flipped = good.toArray();
         flipped[bit / 8] ^= (byte) (1 << bit % 8);
         assertRefused(kem, server, Bytes.of(flipped));
       }
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("transports")
-  void theSecretOfAFailureIsFreshEachTime(TestEngine engine, String curve) {
-    DhKem kem = engine.transports().get(curve);
-    KeyPair server = generate(kem);
-    try (Decapsulation one = kem.decapsulate(server, Bytes.EMPTY, TestEngine.RANDOM);
-        Decapsulation two = kem.decapsulate(server, Bytes.EMPTY, TestEngine.RANDOM)) {
-      assertThat(one.sharedSecret().matches(two.sharedSecret())).isFalse();
-      assertThat(one.sharedSecret().length()).isEqualTo(kem.sharedSecretBytes());
-      assertThat(one.failure()).hasValueSatisfying(why -> assertThat(why).contains("not 0"));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("transports")
-  void aKeySizeThatTheCurveLacksIsACallersMistake(TestEngine engine, String curve) {
-    DhKem kem = engine.transports().get(curve);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> kem.generateKeyPair(2048, TestEngine.RANDOM))
-        .withMessageContaining(kem.name());
   }
 
   @ParameterizedTest

@@ -80,6 +80,47 @@ class EcEnginesTest {
   }
 
   @Test
+  void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() throws Exception {
+    EcEngines engines = new EcEngines(settings("BC"));
+    DhkemP256 kem = new DhkemP256(engines);
+    RecordedOffer offer =
+        new RecordedOffer(
+            operations -> {
+              if (!operations.isEmpty()) {
+                assertThat(keyClass(kem)).as("while it is offered or drained").isNotEmpty();
+              }
+            });
+    engines.addEngine(TestEngine.bouncyCastle());
+    engines.offer(offer.context());
+    assertThat(offer.operations())
+        .containsExactlyInAnyOrderElementsOf(
+            EcOperation.ALL.stream().map(EcOperation::property).toList());
+
+    engines.removeEngine(TestEngine.bouncyCastle());
+    assertThat(offer.operations()).isNotEmpty().allMatch(operation -> operation.startsWith("Mac."));
+
+    engines.modified(settings("JDK"));
+    assertThat(offer.operations()).contains("KeyAgreement.ECDH", "Signature.Ed25519");
+    engines.modified(settings("BC"));
+    assertThat(offer.operations()).doesNotContain("KeyAgreement.ECDH", "Signature.Ed25519");
+
+    engines.withdraw();
+    assertThat(offer.isRegistered()).isFalse();
+  }
+
+  @Test
+  void offersNothingOfAnEngineThatDoesNotReadTheKeys() throws Exception {
+    Provider corretto = new AmazonCorrettoCryptoProvider();
+    EcEngines engines = new EcEngines(settings(corretto.getName()));
+    engines.addEngine(corretto);
+    RecordedOffer offer = new RecordedOffer();
+    engines.offer(offer.context());
+    assertThat(offer.operations())
+        .contains("KeyAgreement.ECDH", "Signature.SHA256withECDSA")
+        .doesNotContain("Signature.Ed25519");
+  }
+
+  @Test
   void serviceLoaderFindsTheEnginesAndTheFastestIsPreferred() {
     assertThat(keyClass(new DhkemP256())).startsWith(CORRETTO_PACKAGE);
     assertThat(keyClass(new Es256())).startsWith(CORRETTO_PACKAGE);

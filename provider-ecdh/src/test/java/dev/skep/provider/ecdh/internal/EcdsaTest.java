@@ -29,16 +29,13 @@ class EcdsaTest {
 
   @ParameterizedTest
   @MethodSource("schemes")
-  void aSignatureHasFixedLengthAndVerifiesOverItsMessageOnly(TestEngine engine, String curve) {
+  void aSignatureHasFixedLength(TestEngine engine, String curve) {
     Ecdsa scheme = scheme(engine.engines(), curve);
     KeyPair pair = generate(scheme);
-    KeyPair other = generate(scheme);
     for (int i = 0; i < 20; i++) {
       Bytes signature = scheme.sign(pair.getPrivate(), MESSAGE, TestEngine.RANDOM);
       assertThat(signature.length()).isEqualTo(2 * Reference.of(curve).length());
       assertThat(scheme.verify(pair.getPublic(), MESSAGE, signature)).isTrue();
-      assertThat(scheme.verify(pair.getPublic(), Bytes.EMPTY, signature)).isFalse();
-      assertThat(scheme.verify(other.getPublic(), MESSAGE, signature)).isFalse();
     }
     assertThat(scheme.dualUse()).isFalse();
   }

@@ -47,36 +47,6 @@ class KeyDecodingTest {
 
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("algorithms")
-  void generatedKeysComeBackThroughTheirEncodings(
-      TestEngine engine, AsymmetricAlgorithm algorithm, String name) throws Exception {
-    KeyPair pair = generate(algorithm);
-    Bytes spki = Bytes.of(pair.getPublic().getEncoded());
-    SecretBytes pkcs8 = SecretBytes.copyOf(pair.getPrivate().getEncoded());
-
-    assertThat(Bytes.of(algorithm.decodePublicKey(spki).getEncoded())).isEqualTo(spki);
-    byte[] again = algorithm.decodePrivateKey(pkcs8).getEncoded();
-    assertThat(algorithm.decodePrivateKey(SecretBytes.copyOf(again)).getEncoded()).isEqualTo(again);
-  }
-
-  @ParameterizedTest(name = "{0} {2}")
-  @MethodSource("algorithms")
-  void everyTruncationAndExtensionOfAKeyIsRefused(
-      TestEngine engine, AsymmetricAlgorithm algorithm, String name) {
-    KeyPair pair = generate(algorithm);
-    Bytes spki = Bytes.of(pair.getPublic().getEncoded());
-    Bytes pkcs8 = Bytes.of(pair.getPrivate().getEncoded());
-    for (int length = 0; length < spki.length(); length++) {
-      assertRefused(algorithm, spki.slice(0, length));
-    }
-    for (int length = 0; length < pkcs8.length(); length++) {
-      assertPrivateRefused(algorithm, pkcs8.slice(0, length));
-    }
-    assertRefused(algorithm, Bytes.concat(spki, Bytes.hex("00")));
-    assertPrivateRefused(algorithm, Bytes.concat(pkcs8, Bytes.hex("00")));
-  }
-
-  @ParameterizedTest(name = "{0} {2}")
-  @MethodSource("algorithms")
   void everyChangeBeforeTheKeyItselfIsRefused(
       TestEngine engine, AsymmetricAlgorithm algorithm, String name) {
     byte[] spki = generate(algorithm).getPublic().getEncoded();

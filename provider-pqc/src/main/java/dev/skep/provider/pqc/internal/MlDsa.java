@@ -2,7 +2,6 @@ package dev.skep.provider.pqc.internal;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
-import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -45,7 +44,7 @@ abstract class MlDsa extends LatticeAlgorithm implements AttestationScheme {
                 parameters.publicBytes(),
                 SEED_BYTES,
                 KeyEncoding.Form.CHOICE),
-            new PqcOperation(Setting.MLDSA, "Signature", parameters.name()),
+            PqcOperation.signature(parameters.name()),
             engines));
     this.signatureBytes = parameters.signatureBytes();
   }

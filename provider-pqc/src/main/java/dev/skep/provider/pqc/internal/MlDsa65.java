@@ -23,7 +23,7 @@ public final class MlDsa65 extends MlDsa {
 
   /** Uses the engines given. */
   @Activate
-  public MlDsa65(@Reference PqcEngines engines) {
+  public MlDsa65(@Reference(target = "(skep.operation=Signature.ML-DSA-65)") PqcEngines engines) {
     super(new Parameters(NAME, "0609608648016503040312", 1952, 3309), engines);
   }
 }

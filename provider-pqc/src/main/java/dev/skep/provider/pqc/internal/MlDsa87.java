@@ -23,7 +23,7 @@ public final class MlDsa87 extends MlDsa {
 
   /** Uses the engines given. */
   @Activate
-  public MlDsa87(@Reference PqcEngines engines) {
+  public MlDsa87(@Reference(target = "(skep.operation=Signature.ML-DSA-87)") PqcEngines engines) {
     super(new Parameters(NAME, "0609608648016503040313", 2592, 4627), engines);
   }
 }

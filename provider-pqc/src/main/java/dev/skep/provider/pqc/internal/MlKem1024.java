@@ -23,7 +23,8 @@ public final class MlKem1024 extends MlKem {
 
   /** Uses the engines given. */
   @Activate
-  public MlKem1024(@Reference PqcEngines engines) {
+  public MlKem1024(
+      @Reference(target = "(skep.operation=KeyGenerator.ML-KEM-1024)") PqcEngines engines) {
     super(MlKemEngine.mlKem1024(engines));
   }
 }

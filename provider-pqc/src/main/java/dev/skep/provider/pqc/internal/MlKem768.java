@@ -23,7 +23,8 @@ public final class MlKem768 extends MlKem {
 
   /** Uses the engines given. */
   @Activate
-  public MlKem768(@Reference PqcEngines engines) {
+  public MlKem768(
+      @Reference(target = "(skep.operation=KeyGenerator.ML-KEM-768)") PqcEngines engines) {
     super(MlKemEngine.mlKem768(engines));
   }
 }

@@ -1,6 +1,5 @@
 package dev.skep.provider.pqc.internal;
 
-import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -63,7 +62,7 @@ final class MlKemEngine {
     KeyEncoding encoding =
         KeyEncoding.of(
             name, objectIdentifier, vectorBytes + 32, SEED_BYTES, KeyEncoding.Form.CHOICE);
-    PqcOperation operation = new PqcOperation(Setting.MLKEM, "KeyGenerator", name);
+    PqcOperation operation = PqcOperation.kem(name);
     return new MlKemEngine(
         new EngineKeys(encoding, operation, engines), vectorBytes, ciphertextBytes);
   }

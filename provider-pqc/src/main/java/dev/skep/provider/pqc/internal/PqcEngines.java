@@ -5,12 +5,20 @@ import dev.skep.api.engine.JcaEngines;
 import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.util.Dictionary;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Requirement;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -25,10 +33,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * engine that arrives and one that leaves take effect with the next operation, without the
  * algorithm services being registered again.
  *
- * <p>The Java runtime alone has none of these algorithms, so there are no services while no engine
- * is here at all.
+ * <p>It registers itself as a service whose property {@link #OPERATION_PROPERTY} lists what an
+ * engine can do now. Each algorithm's component refers to that service by the operations that it
+ * needs, so that an algorithm without an engine is not offered; the Java runtime alone has none of
+ * them. What is lost is withdrawn before the engine goes: whoever holds that algorithm can finish
+ * what is in flight.
  */
-@Component(service = PqcEngines.class, configurationPid = PqcEngines.PID)
+@Component(
+    service = {},
+    configurationPid = PqcEngines.PID)
 @Designate(ocd = PqcEngines.Settings.class)
 @Requirement(
     namespace = "osgi.service",
@@ -38,10 +51,15 @@ public final class PqcEngines {
   /** The configuration's name. */
   public static final String PID = "dev.skep.provider.pqc";
 
+  /** The service property with the names of what can be done now. */
+  static final String OPERATION_PROPERTY = "skep.operation";
+
   private static final String BOUNCY_CASTLE = "BC";
 
   private final JcaEngines engines;
   private volatile Map<Setting, List<String>> preferences;
+  private Set<String> offered = Set.of();
+  private @Nullable ServiceRegistration<PqcEngines> registration;
 
   /** The settings, each a list of engines with the best first. */
   @ObjectClassDefinition(
@@ -50,7 +68,8 @@ public final class PqcEngines {
           "Which JCA engine does which operation. Each setting lists engine names, the best first:"
               + " the name of a JCA provider that a bundle publishes (for example BC), or JDK for"
               + " the Java runtime's own. The first one that is installed and has the operation is"
-              + " used. Changes apply to the next operation.")
+              + " used; where there is none, the algorithm is not offered. Changes apply to the next"
+              + " operation.")
   public @interface Settings {
     /** Engines for {@code ML-KEM}, alone and inside X-Wing. */
     @AttributeDefinition(
@@ -111,31 +130,54 @@ public final class PqcEngines {
     return FromServiceLoader.ENGINES;
   }
 
+  /** Offers what the engines can do now; then each algorithm's component that can work begins. */
+  @Activate
+  synchronized void offer(BundleContext context) {
+    offered = available(preferences, null);
+    registration = context.registerService(PqcEngines.class, this, properties(offered));
+  }
+
+  /** Offers nothing any more. */
+  @Deactivate
+  synchronized void withdraw() {
+    ServiceRegistration<PqcEngines> registered = registration;
+    registration = null;
+    if (registered != null) {
+      registered.unregister();
+    }
+  }
+
   /**
    * Replaces the preferences; the former ones stay where the new ones are wrong.
    *
    * @throws SettingsException if a list is empty or names an engine by an empty text
    */
   @Modified
-  public void modified(Settings settings) throws SettingsException {
-    preferences = read(settings);
+  public synchronized void modified(Settings settings) throws SettingsException {
+    Map<Setting, List<String>> next = read(settings);
+    publishWithin(available(next, null));
+    preferences = next;
+    publish(available(next, null));
   }
 
   /** Takes up an engine that a bundle publishes. */
   @Reference(
       service = Provider.class,
       target = "(skep.engine=*)",
-      cardinality = ReferenceCardinality.AT_LEAST_ONE,
+      cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY,
       unbind = "removeEngine")
-  public void addEngine(Provider engine) {
+  public synchronized void addEngine(Provider engine) {
     engines.add(engine);
+    publish(available(preferences, null));
   }
 
-  /** Lets an engine go; what is under way with it finishes. */
-  public void removeEngine(Provider engine) {
+  /** Lets an engine go; returns once nobody is offered what only this one had. */
+  public synchronized void removeEngine(Provider engine) {
+    publishWithin(available(preferences, engine));
     engines.remove(engine);
+    publish(available(preferences, null));
   }
 
   /**
@@ -151,6 +193,45 @@ public final class PqcEngines {
       throw new IllegalStateException(
           PID + ", " + operation.setting().key() + ": install one of these engines", e);
     }
+  }
+
+  private Set<String> available(Map<Setting, List<String>> by, @Nullable Provider leaving) {
+    Set<String> found = new TreeSet<>();
+    for (PqcOperation operation : PqcOperation.ALL) {
+      List<String> preference = by.getOrDefault(operation.setting(), List.of());
+      if (preference.stream().anyMatch(name -> has(name, operation, leaving))) {
+        found.add(operation.property());
+      }
+    }
+    return found;
+  }
+
+  private boolean has(String name, PqcOperation operation, @Nullable Provider leaving) {
+    try {
+      return engines.select(List.of(name), operation.type(), operation.algorithm()) != leaving;
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
+  }
+
+  /** Withdraws what is not in the set. */
+  private void publishWithin(Set<String> remaining) {
+    Set<String> kept = new TreeSet<>(offered);
+    kept.retainAll(remaining);
+    publish(kept);
+  }
+
+  private void publish(Set<String> operations) {
+    ServiceRegistration<PqcEngines> registered = registration;
+    if (registered != null && !operations.equals(offered)) {
+      offered = operations;
+      registered.setProperties(properties(operations));
+    }
+  }
+
+  private static Dictionary<String, ?> properties(Set<String> operations) {
+    return FrameworkUtil.asDictionary(
+        Map.of(OPERATION_PROPERTY, operations.toArray(String[]::new)));
   }
 
   private static Map<Setting, List<String>> read(Settings settings) throws SettingsException {

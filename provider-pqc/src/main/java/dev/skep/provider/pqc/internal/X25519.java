@@ -1,6 +1,5 @@
 package dev.skep.provider.pqc.internal;
 
-import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -25,8 +24,7 @@ final class X25519 {
   static final int BYTES = 32;
 
   private static final String NAME = "X25519";
-  private static final PqcOperation AGREEMENT =
-      new PqcOperation(Setting.X25519, "KeyAgreement", NAME);
+  private static final PqcOperation AGREEMENT = PqcOperation.X25519_AGREEMENT;
   private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b656e032100");
   private static final byte[] PKCS8 = HexFormat.of().parseHex("302e020100300506032b656e04220420");
 

@@ -9,7 +9,6 @@ import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.capability.ProvideAlgorithm;
 import dev.skep.provider.pqc.internal.KeyEncoding.PrivateParts;
 import dev.skep.provider.pqc.internal.MlKemEngine.Encapsulated;
-import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import dev.skep.provider.pqc.internal.XWingKeys.PublicParts;
 import dev.skep.provider.pqc.internal.XWingKeys.SecretParts;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +38,7 @@ public final class XWing implements KeyTransport {
   public static final String NAME = "X25519+ML-KEM-768";
 
   private static final String HASH = "SHA3-256";
-  private static final PqcOperation COMBINER =
-      new PqcOperation(Setting.SHA3, "MessageDigest", HASH);
+  private static final PqcOperation COMBINER = PqcOperation.SHA3_HASH;
   private static final byte[] LABEL = "\\.//^\\".getBytes(StandardCharsets.US_ASCII);
   private static final int SIZE_BITS = 8 * XWingKeys.ENCODING.publicBytes();
 
@@ -56,7 +54,14 @@ public final class XWing implements KeyTransport {
 
   /** Uses the engines given. */
   @Activate
-  public XWing(@Reference PqcEngines engines) {
+  public XWing(
+      @Reference(
+              target =
+                  "(&(skep.operation=KeyGenerator.ML-KEM-768)"
+                      + "(skep.operation=KeyFactory.X-WING)"
+                      + "(skep.operation=KeyAgreement.X25519)"
+                      + "(skep.operation=MessageDigest.SHA3-256))")
+          PqcEngines engines) {
     this.engines = engines;
     this.kem = MlKemEngine.mlKem768(engines);
     this.curve = new X25519(engines);

@@ -1,7 +1,6 @@
 package dev.skep.provider.pqc.internal;
 
 import dev.skep.provider.pqc.internal.KeyEncoding.PrivateParts;
-import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -27,7 +26,7 @@ final class XWingKeys {
           "X-Wing", "060b2b0601040183e62d81c87a", 1216, SEED_BYTES, KeyEncoding.Form.BARE);
 
   private static final int SHAKE = 256;
-  private static final PqcOperation KEYS = new PqcOperation(Setting.MLKEM, "KeyFactory", "X-WING");
+  private static final PqcOperation KEYS = PqcOperation.XWING_KEYS;
 
   private final PqcEngines engines;
   private final MlKemEngine kem;

@@ -49,6 +49,26 @@ class PqcEnginesTest {
   }
 
   @Test
+  void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() throws Exception {
+    PqcEngines engines = new PqcEngines(settings("BC"));
+    KeyTransport transport = new XWing(engines);
+    RecordedOffer offer =
+        new RecordedOffer(operations -> assertThat(Lab.generate(transport)).isNotNull());
+    engines.addEngine(Lab.BOUNCY_CASTLE);
+    engines.offer(offer.context());
+    assertThat(offer.operations())
+        .containsExactlyInAnyOrderElementsOf(
+            PqcOperation.ALL.stream().map(PqcOperation::property).toList());
+
+    engines.removeEngine(Lab.BOUNCY_CASTLE);
+    assertThat(offer.operations())
+        .doesNotContain("KeyGenerator.ML-KEM-768", "Signature.ML-DSA-65", "KeyFactory.X-WING");
+
+    engines.withdraw();
+    assertThat(offer.isRegistered()).isFalse();
+  }
+
+  @Test
   void aWrongSettingIsNamedAndTheFormerOneStays() throws Exception {
     PqcEngines engines = new PqcEngines(settings("BC"));
     engines.addEngine(Lab.BOUNCY_CASTLE);

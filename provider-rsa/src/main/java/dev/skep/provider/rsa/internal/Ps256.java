@@ -27,7 +27,12 @@ public final class Ps256 extends PssScheme {
 
   /** With given engines. */
   @Activate
-  public Ps256(@Reference RsaEngines engines) {
+  public Ps256(
+      @Reference(
+              target =
+                  "(&(skep.operation=PSS)(skep.operation=KEY_FACTORY)"
+                      + "(skep.operation=KEY_GENERATOR))")
+          RsaEngines engines) {
     super(NAME, engines, MGF1ParameterSpec.SHA256, 32);
   }
 }

@@ -28,7 +28,12 @@ public final class Rs256 extends Pkcs1Scheme {
 
   /** With given engines. */
   @Activate
-  public Rs256(@Reference RsaEngines engines) {
+  public Rs256(
+      @Reference(
+              target =
+                  "(&(skep.operation=RAW)(skep.operation=DIGEST)"
+                      + "(skep.operation=KEY_FACTORY)(skep.operation=KEY_GENERATOR))")
+          RsaEngines engines) {
     super(NAME, engines, Bytes.EMPTY);
   }
 }

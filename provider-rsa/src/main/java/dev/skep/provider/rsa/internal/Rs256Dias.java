@@ -34,7 +34,12 @@ public final class Rs256Dias extends Pkcs1Scheme {
 
   /** With given engines. */
   @Activate
-  public Rs256Dias(@Reference RsaEngines engines) {
+  public Rs256Dias(
+      @Reference(
+              target =
+                  "(&(skep.operation=RAW)(skep.operation=DIGEST)"
+                      + "(skep.operation=KEY_FACTORY)(skep.operation=KEY_GENERATOR))")
+          RsaEngines engines) {
     super(NAME, engines, TAG);
   }
 

@@ -7,12 +7,20 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.Signature;
+import java.util.Dictionary;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -25,15 +33,26 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>Engines come and go and the configuration changes while it is in use: each operation takes the
  * engine that is best at its start and ends with it, so no algorithm service is ever registered
  * anew. The choice is made when something changes, not for each operation.
+ *
+ * <p>It registers itself as a service whose property {@link #OPERATION_PROPERTY} lists what an
+ * engine can do now. Each algorithm's component refers to that service by the operations that it
+ * needs, so that an algorithm without an engine is not offered. What is lost is withdrawn before
+ * the engine goes: whoever holds that algorithm can finish what is in flight.
  */
-@Component(service = RsaEngines.class, configurationPid = RsaEngines.PID)
+@Component(
+    service = {},
+    configurationPid = RsaEngines.PID)
 @Designate(ocd = RsaSettings.class)
 public final class RsaEngines {
   /** The configuration's name. */
   public static final String PID = "dev.skep.provider.rsa";
 
+  /** The service property with the names of what can be done now. */
+  static final String OPERATION_PROPERTY = "skep.operation";
+
   private final JcaEngines engines;
   private volatile Choice choice;
+  private @Nullable ServiceRegistration<RsaEngines> registration;
 
   /** Which engine does what, for as long as nothing changes. */
   private record Choice(EnginePreferences preferences, Map<RsaOperation, Provider> providers) {}
@@ -75,10 +94,27 @@ public final class RsaEngines {
     return OfModulePath.SHARED;
   }
 
+  /** Offers what the engines can do now; then each algorithm's component that can work begins. */
+  @Activate
+  synchronized void offer(BundleContext context) {
+    registration =
+        context.registerService(RsaEngines.class, this, properties(choice.providers().keySet()));
+  }
+
+  /** Offers nothing any more. */
+  @Deactivate
+  synchronized void withdraw() {
+    ServiceRegistration<RsaEngines> registered = registration;
+    registration = null;
+    if (registered != null) {
+      registered.unregister();
+    }
+  }
+
   /** Takes a changed configuration. */
   @Modified
   public synchronized void modified(RsaSettings settings) {
-    choice = choose(engines, EnginePreferences.of(settings));
+    change(choose(engines, EnginePreferences.of(settings)));
   }
 
   /** Takes an engine that a bundle published. */
@@ -89,13 +125,43 @@ public final class RsaEngines {
       policy = ReferencePolicy.DYNAMIC)
   public synchronized void addEngine(Provider engine) {
     engines.add(engine);
-    choice = choose(engines, choice.preferences());
+    change(choose(engines, choice.preferences()));
   }
 
-  /** Lets an engine go; operations in flight end with it. */
+  /** Lets an engine go; returns once nobody is offered what only this one had. */
   public synchronized void removeEngine(Provider engine) {
     engines.remove(engine);
-    choice = choose(engines, choice.preferences());
+    change(choose(engines, choice.preferences()));
+  }
+
+  /** What is lost is withdrawn first; those who hold it work with the former choice until then. */
+  private void change(Choice next) {
+    Set<RsaOperation> before = choice.providers().keySet();
+    Set<RsaOperation> after = next.providers().keySet();
+    if (!after.containsAll(before)) {
+      Set<RsaOperation> kept = EnumSet.noneOf(RsaOperation.class);
+      kept.addAll(before);
+      kept.retainAll(after);
+      publish(kept);
+    }
+    choice = next;
+    if (!before.containsAll(after)) {
+      publish(after);
+    }
+  }
+
+  private void publish(Set<RsaOperation> operations) {
+    ServiceRegistration<RsaEngines> registered = registration;
+    if (registered != null) {
+      registered.setProperties(properties(operations));
+    }
+  }
+
+  private static Dictionary<String, ?> properties(Set<RsaOperation> operations) {
+    return FrameworkUtil.asDictionary(
+        Map.of(
+            OPERATION_PROPERTY,
+            operations.stream().map(RsaOperation::name).toArray(String[]::new)));
   }
 
   Cipher cipher(RsaOperation operation) {

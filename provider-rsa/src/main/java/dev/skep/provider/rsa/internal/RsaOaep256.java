@@ -54,7 +54,12 @@ public final class RsaOaep256 extends RsaAlgorithm implements KeyTransport {
 
   /** With given engines. */
   @Activate
-  public RsaOaep256(@Reference RsaEngines engines) {
+  public RsaOaep256(
+      @Reference(
+              target =
+                  "(&(skep.operation=DECRYPT)(skep.operation=ENCRYPT)"
+                      + "(skep.operation=KEY_FACTORY)(skep.operation=KEY_GENERATOR))")
+          RsaEngines engines) {
     super(NAME, engines);
   }
 

@@ -11,7 +11,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         "Which JCA engine does RSA. Each setting is a list of engine names, the best first: JDK for"
             + " the Java runtime's own, or the name of an installed engine bundle, for example BC or"
             + " AmazonCorrettoCryptoProvider. The first one that is installed and has the algorithm"
-            + " is used. Changes take effect at once, without a restart.")
+            + " is used; where there is none, the algorithm is not offered. Changes take effect at"
+            + " once, without a restart.")
 public @interface RsaSettings {
   /** Engines for the private operation of RSA-OAEP-256. */
   @AttributeDefinition(

@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.security.Provider;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,27 @@ class RsaEnginesTest {
     engines.modified(settings("BC"));
 
     assertThat(engines.cipher(RsaOperation.DECRYPT).getProvider()).isSameAs(BC);
+  }
+
+  @Test
+  void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() {
+    RsaEngines engines = new RsaEngines(settings("BC"));
+    RecordedOffer offer = new RecordedOffer(operations -> engines.pss());
+    engines.addEngine(BC);
+    engines.offer(offer.context());
+    assertThat(offer.operations())
+        .containsExactlyInAnyOrder(
+            Stream.of(RsaOperation.values()).map(Enum::name).toArray(String[]::new));
+
+    engines.removeEngine(BC);
+    assertThat(offer.operations()).isEmpty();
+    assertThatThrownBy(engines::pss).isInstanceOf(IllegalStateException.class);
+
+    engines.modified(settings("JDK"));
+    assertThat(offer.operations()).contains("PSS", "DECRYPT", "KEY_FACTORY");
+
+    engines.withdraw();
+    assertThat(offer.isRegistered()).isFalse();
   }
 
   @Test

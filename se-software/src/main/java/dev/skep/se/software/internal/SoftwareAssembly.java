@@ -2,16 +2,16 @@ package dev.skep.se.software.internal;
 
 import dev.skep.api.SettingsException;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.software.internal.kernel.HealthTestedRandom;
-import dev.skep.se.software.internal.kernel.KernelParts;
-import dev.skep.se.software.internal.kernel.KernelSecurityElement;
-import dev.skep.se.software.internal.kernel.KernelSettings;
+import dev.skep.se.kernel.FileStorage;
+import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.KernelParts;
+import dev.skep.se.kernel.KernelSettings;
+import dev.skep.se.kernel.SecurityElementKernel;
+import dev.skep.se.kernel.StorageException;
+import dev.skep.se.kernel.StorageKey;
 import dev.skep.se.software.internal.key.SoftwareDeviceKeys;
-import dev.skep.se.software.internal.storage.FileSealedStorage;
 import dev.skep.se.software.internal.storage.KeyFile;
 import dev.skep.se.software.internal.storage.PassphraseFile;
-import dev.skep.se.software.internal.storage.StorageException;
-import dev.skep.se.software.internal.storage.StorageKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 
@@ -28,13 +28,13 @@ final class SoftwareAssembly {
    * @return the SE, which the caller closes
    * @throws SettingsException if its storage cannot be used
    */
-  static KernelSecurityElement open(
+  static HostedSecurityElement open(
       SoftwareSettings settings, AlgorithmCatalogue catalogue, SecureRandom random)
       throws SettingsException {
-    HealthTestedRandom tested = new HealthTestedRandom(random);
+    SecureRandom tested = SecurityElementKernel.tested(random);
     StorageKey secret =
         settings.passphrase()
-            ? new PassphraseFile(settings.secretFile())
+            ? new PassphraseFile(settings.secretFile(), tested)
             : new KeyFile(settings.secretFile(), settings.createKey(), tested);
     KernelSettings kernel =
         new KernelSettings(
@@ -45,14 +45,13 @@ final class SoftwareAssembly {
             settings.quota(),
             settings.objects());
     try {
-      return KernelSecurityElement.open(
+      return SecurityElementKernel.open(
           kernel,
           new KernelParts(
-              FileSealedStorage.open(settings.storageFile(), secret, tested),
+              FileStorage.open(settings.storageFile(), secret, tested),
               new SoftwareDeviceKeys(catalogue, tested),
               catalogue,
-              tested,
-              System::nanoTime));
+              tested));
     } catch (StorageException e) {
       throw new SettingsException(SoftwareSettings.STORAGE_FILE, String.valueOf(e.getMessage()), e);
     }

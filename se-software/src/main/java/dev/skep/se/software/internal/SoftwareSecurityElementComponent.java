@@ -11,7 +11,7 @@ import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.software.internal.kernel.KernelSecurityElement;
+import dev.skep.se.kernel.HostedSecurityElement;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class SoftwareSecurityElementComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(SoftwareSecurityElementComponent.class);
 
-  private final @Nullable KernelSecurityElement element;
+  private final @Nullable HostedSecurityElement element;
   private final @Nullable ServiceRegistration<?> registration;
 
   /** Opens the SE and registers it. */
@@ -65,7 +65,7 @@ public final class SoftwareSecurityElementComponent {
       BundleContext context,
       @Reference AlgorithmCatalogue catalogue,
       Map<String, Object> configuration) {
-    KernelSecurityElement opened = null;
+    HostedSecurityElement opened = null;
     ServiceRegistration<?> registered = null;
     try {
       SoftwareSettings settings = SoftwareSettings.of(own(configuration));
@@ -90,7 +90,7 @@ public final class SoftwareSecurityElementComponent {
     if (registered != null) {
       registered.unregister();
     }
-    KernelSecurityElement opened = element;
+    HostedSecurityElement opened = element;
     if (opened != null) {
       opened.close();
     }
@@ -109,7 +109,7 @@ public final class SoftwareSecurityElementComponent {
   }
 
   private static ServiceRegistration<?> register(
-      BundleContext context, String id, KernelSecurityElement element) {
+      BundleContext context, String id, HostedSecurityElement element) {
     return context.registerService(
         new String[] {
           SecurityElement.class.getName(),

@@ -62,12 +62,11 @@ public final class ServerComponent implements IssuerServer {
 
   private final AtomicReference<ServerPolicy> policy;
   private final AtomicReference<EnrollmentAuthority> enrollment = new AtomicReference<>();
-  private final AtomicReference<SessionStore> installedStore = new AtomicReference<>();
   private final AtomicReference<CertificateIssuer> certificates = new AtomicReference<>();
   private final AtomicReference<ManagementKeys> managementKeys = new AtomicReference<>();
   private final AuditTrail audit = new AuditTrail();
   private final Clock clock = ForwardClock.system();
-  private final SessionStore ownStore = new NodeLocalSessionStore(clock);
+  private final SwitchingStore store;
   private final Sealer sealer;
   private final CeremonyServer server;
 
@@ -86,7 +85,7 @@ public final class ServerComponent implements IssuerServer {
       SecureRandom random = new SecureRandom();
       sealer = new Sealer(tokenKey(settings, random), random, new JcaEngines());
       audit.add(new LogAuditSink());
-      SessionStore store = new SwitchingStore(this::currentStore, sharedKey);
+      store = new SwitchingStore(new NodeLocalSessionStore(clock), sharedKey);
       ServerParts parts =
           new ServerParts(catalogue, trust, store, staticKeys, sealer, audit, random, clock);
       IssuerRoles roles =
@@ -105,11 +104,6 @@ public final class ServerComponent implements IssuerServer {
     return settings.optionalText("token.key.file").isPresent()
         ? TokenKeyFile.readOrMake("token.key.file", settings.path("token.key.file"), random)
         : SecretBytes.random(Sealer.KEY_BYTES, random);
-  }
-
-  private SessionStore currentStore() {
-    SessionStore installed = installedStore.get();
-    return installed == null ? ownStore : installed;
   }
 
   @Modified
@@ -131,12 +125,12 @@ public final class ServerComponent implements IssuerServer {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void setStore(SessionStore store) {
-    installedStore.set(store);
+  void setStore(SessionStore installed) {
+    store.install(installed);
   }
 
-  void unsetStore(SessionStore store) {
-    installedStore.compareAndSet(store, null);
+  void unsetStore(SessionStore installed) {
+    store.withdraw(installed);
   }
 
   @Reference(

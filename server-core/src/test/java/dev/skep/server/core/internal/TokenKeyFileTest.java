@@ -72,9 +72,9 @@ class TokenKeyFileTest {
   void insistsOnASharedStoreWhereTheKeyIsShared() throws Exception {
     SessionStore local = new NodeLocalSessionStore(Clock.systemUTC());
     Instant later = Instant.now().plusSeconds(60);
-    SwitchingStore alone = new SwitchingStore(() -> local, false);
+    SwitchingStore alone = new SwitchingStore(local, false);
     assertThat(alone.claim(Bytes.hex("01"), later)).isTrue();
-    SwitchingStore shared = new SwitchingStore(() -> local, true);
+    SwitchingStore shared = new SwitchingStore(local, true);
     assertThatThrownBy(() -> shared.claim(Bytes.hex("02"), later))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("token.key.file");

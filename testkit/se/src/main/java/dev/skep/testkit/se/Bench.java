@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One SE of the vendor on the bench, for one test; never two at a time. */
 final class Bench implements AutoCloseable {
@@ -30,12 +31,19 @@ final class Bench implements AutoCloseable {
       List.of("ES256", "DHKEM-P256-HKDF-SHA256", "HKDF-SHA256");
 
   private final SecurityElementContract vendor;
+  private final Consumer<SecurityElement> seen;
   private final AlgorithmCatalogue catalogue;
   private final DeviceCa ca = new DeviceCa("Device CA");
   private Optional<SecurityElement> current = Optional.empty();
 
-  Bench(SecurityElementContract vendor) {
+  /**
+   * A bench for one test.
+   *
+   * @param seen is given each element that the vendor makes
+   */
+  Bench(SecurityElementContract vendor, Consumer<SecurityElement> seen) {
     this.vendor = vendor;
+    this.seen = seen;
     this.catalogue = vendor.algorithms();
   }
 
@@ -51,6 +59,7 @@ final class Bench implements AutoCloseable {
   PersonalizableSecurityElement blank() throws Exception {
     close();
     PersonalizableSecurityElement fresh = vendor.newElement();
+    seen.accept(fresh);
     current = Optional.of(fresh);
     return fresh;
   }

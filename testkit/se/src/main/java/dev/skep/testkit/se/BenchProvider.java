@@ -1,5 +1,6 @@
 package dev.skep.testkit.se;
 
+import dev.skep.testkit.rule.Tested;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -19,7 +20,7 @@ final class BenchProvider implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     SecurityElementContract vendor = (SecurityElementContract) context.getRequiredTestInstance();
-    Bench bench = new Bench(vendor);
+    Bench bench = new Bench(vendor, element -> Tested.note(context, "", element));
     context.getStore(NAMESPACE).put(Bench.class, bench);
     return bench;
   }

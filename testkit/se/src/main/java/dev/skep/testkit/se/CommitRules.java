@@ -10,6 +10,7 @@ import dev.skep.api.se.SecurityElement;
 import dev.skep.api.se.SessionHandle;
 import dev.skep.api.se.UseResult.Done;
 import dev.skep.protocol.provisioning.CommitAttributes;
+import dev.skep.testkit.rule.Must;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import dev.skep.api.se.Established;
 import dev.skep.api.se.SecurityElementInfo;
 import dev.skep.protocol.AttestationMessage;
 import dev.skep.protocol.provisioning.KeyStatement;
+import dev.skep.testkit.rule.Must;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,6 +10,8 @@ import dev.skep.api.se.ProcessResult.Answered;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.api.se.SessionHandle;
+import dev.skep.testkit.rule.May;
+import dev.skep.testkit.rule.Must;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

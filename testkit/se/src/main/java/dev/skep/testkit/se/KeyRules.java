@@ -21,6 +21,7 @@ import dev.skep.protocol.provisioning.KeyAttestation;
 import dev.skep.protocol.provisioning.KeyStatement;
 import dev.skep.protocol.provisioning.ManagementKey;
 import dev.skep.protocol.provisioning.ProvisioningRequest;
+import dev.skep.testkit.rule.Must;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

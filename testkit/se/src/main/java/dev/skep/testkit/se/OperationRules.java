@@ -11,6 +11,7 @@ import dev.skep.api.se.ProvisionedObject;
 import dev.skep.protocol.cbor.MapWriter;
 import dev.skep.protocol.provisioning.CertificateInstallation;
 import dev.skep.protocol.provisioning.ObjectAttributes;
+import dev.skep.testkit.rule.Must;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

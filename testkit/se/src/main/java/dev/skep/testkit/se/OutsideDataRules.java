@@ -9,6 +9,7 @@ import dev.skep.api.se.ProcessResult;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.protocol.provisioning.OutsideDataMac;
+import dev.skep.testkit.rule.May;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

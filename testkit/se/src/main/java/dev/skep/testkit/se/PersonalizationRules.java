@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.skep.api.Bytes;
 import dev.skep.api.Suite;
 import dev.skep.api.se.PersonalizableSecurityElement;
+import dev.skep.testkit.rule.Must;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

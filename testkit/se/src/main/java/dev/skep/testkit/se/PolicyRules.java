@@ -14,6 +14,7 @@ import dev.skep.api.se.UseResult.Done;
 import dev.skep.api.se.UseResult.Unfit;
 import dev.skep.protocol.cbor.MapWriter;
 import dev.skep.protocol.provisioning.ObjectAttributes;
+import dev.skep.testkit.rule.Must;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

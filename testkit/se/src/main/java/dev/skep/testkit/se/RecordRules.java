@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.skep.api.Bytes;
 import dev.skep.api.se.ProcessResult.Closed;
 import dev.skep.protocol.provisioning.ObjectAttributes;
+import dev.skep.testkit.rule.Must;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

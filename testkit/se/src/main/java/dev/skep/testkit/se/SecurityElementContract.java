@@ -3,7 +3,7 @@ package dev.skep.testkit.se;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import org.junit.jupiter.api.DisplayNameGeneration;
+import dev.skep.testkit.rule.Contract;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,9 +40,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * request, eight objects, and records of 2 KB beside {@code data.mac}. Where the specification
  * leaves it open whether an SE refuses at once or at the commit, both are taken.
  */
+@Contract
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(BenchProvider.class)
-@DisplayNameGeneration(RuleNames.class)
 public abstract class SecurityElementContract
     implements PersonalizationRules,
         EstablishmentRules,

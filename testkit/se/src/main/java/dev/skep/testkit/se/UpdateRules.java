@@ -11,6 +11,7 @@ import dev.skep.api.se.UseResult.Blocked;
 import dev.skep.api.se.UseResult.Done;
 import dev.skep.api.se.UseResult.Wrong;
 import dev.skep.protocol.provisioning.CommitAttributes;
+import dev.skep.testkit.rule.Must;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

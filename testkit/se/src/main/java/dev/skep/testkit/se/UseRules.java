@@ -15,6 +15,7 @@ import dev.skep.api.se.UseResult.NotSet;
 import dev.skep.api.se.UseResult.Unfit;
 import dev.skep.api.se.UseResult.Wrong;
 import dev.skep.protocol.AttestationMessage;
+import dev.skep.testkit.rule.Must;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;

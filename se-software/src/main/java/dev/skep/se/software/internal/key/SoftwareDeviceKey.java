@@ -5,11 +5,9 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
-import dev.skep.protocol.AttestationMessage;
-import dev.skep.protocol.KeySchedule;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.Lease;
-import dev.skep.protocol.provisioning.KeyStatement;
+import dev.skep.se.kernel.DeviceKey;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -19,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A device key in this process's memory. The engine's own copy of it, a {@link PrivateKey}, cannot
  * be zeroed; it is dropped when this is closed or the scheme comes from another bundle.
  */
-final class SoftwareDeviceKey implements DeviceKey {
-  private final String scheme;
-  private final Bytes publicKey;
+final class SoftwareDeviceKey extends DeviceKey {
   private final SecretBytes pkcs8;
   private final AlgorithmCatalogue catalogue;
   private final SecureRandom random;
@@ -41,42 +37,15 @@ final class SoftwareDeviceKey implements DeviceKey {
       SecretBytes pkcs8,
       AlgorithmCatalogue catalogue,
       SecureRandom random) {
-    this.scheme = scheme;
-    this.publicKey = publicKey;
+    super(scheme, publicKey);
     this.pkcs8 = pkcs8;
     this.catalogue = catalogue;
     this.random = random;
   }
 
   @Override
-  public String scheme() {
-    return scheme;
-  }
-
-  @Override
-  public Bytes publicKey() {
-    return publicKey;
-  }
-
-  @Override
-  public Bytes attest(Bytes transcriptHash, SecretBytes confirmationKey)
-      throws SecurityElementException {
-    if (transcriptHash.length() < 32 || transcriptHash.length() > 64) {
-      throw new IllegalArgumentException("TH has 32 to 64 bytes");
-    }
-    if (confirmationKey.length() != KeySchedule.KEY_BYTES) {
-      throw new IllegalArgumentException("CK has " + KeySchedule.KEY_BYTES + " bytes");
-    }
-    return sign(AttestationMessage.of(transcriptHash, confirmationKey));
-  }
-
-  @Override
-  public Bytes attestKey(KeyStatement statement) throws SecurityElementException {
-    return sign(KeyStatement.message(statement.encode()));
-  }
-
-  private Bytes sign(Bytes message) throws SecurityElementException {
-    try (Lease<AttestationScheme> lease = SoftwareDeviceKeys.lease(catalogue, scheme)) {
+  protected Bytes sign(Bytes message) throws SecurityElementException {
+    try (Lease<AttestationScheme> lease = SoftwareDeviceKeys.lease(catalogue, scheme())) {
       return lease.get().sign(privateKey(lease.get()), message, random);
     }
   }
@@ -88,7 +57,7 @@ final class SoftwareDeviceKey implements DeviceKey {
         known = new Decoded(by, by.decodePrivateKey(pkcs8));
       } catch (InvalidKeyException e) {
         throw new SecurityElementException(
-            Kind.REFUSED, "the installed " + scheme + " refuses this device's key", e);
+            Kind.REFUSED, "the installed " + scheme() + " refuses this device's key", e);
       }
       decoded = known;
     }

@@ -7,14 +7,18 @@ import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.Lease;
+import dev.skep.se.kernel.DeviceKey;
+import dev.skep.se.kernel.DeviceKeys;
+import dev.skep.se.kernel.StoredDeviceKey;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 
 /** Device keys as PKCS#8, used through the schemes of the catalogue. */
 public final class SoftwareDeviceKeys implements DeviceKeys {
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final AlgorithmCatalogue catalogue;
   private final SecureRandom random;
@@ -27,6 +31,11 @@ public final class SoftwareDeviceKeys implements DeviceKeys {
   public SoftwareDeviceKeys(AlgorithmCatalogue catalogue, SecureRandom random) {
     this.catalogue = catalogue;
     this.random = random;
+  }
+
+  @Override
+  public List<String> schemes() {
+    return catalogue.names(AttestationScheme.class);
   }
 
   @Override

@@ -1,9 +1,8 @@
 /**
- * The device key (SE_PrivK), which attests sessions and keys and does nothing else.
+ * A device key (SE_PrivK) in software, used through the schemes of the catalogue.
  *
- * <p>There is deliberately no way to have it sign bytes or a digest from outside. A vendor with an
- * HSM-like part replaces it by implementing {@code DeviceKeys} and {@code DeviceKey}. It does not
- * decide when to attest; that is the kernel's business.
+ * <p>It signs only what the kernel's {@code DeviceKey} built, and does not decide when to attest;
+ * that is the kernel's business.
  */
 @NullMarked
 package dev.skep.se.software.internal.key;

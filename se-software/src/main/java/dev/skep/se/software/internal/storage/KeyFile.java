@@ -2,11 +2,16 @@ package dev.skep.se.software.internal.storage;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.files.DurableFiles;
+import dev.skep.se.kernel.SecretFile;
+import dev.skep.se.kernel.StorageException;
+import dev.skep.se.kernel.StorageKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * 32 random bytes in a file, used as the key without any derivation.
@@ -18,13 +23,8 @@ import java.util.Arrays;
 public record KeyFile(Path file, boolean createOnFirstStart, SecureRandom random)
     implements StorageKey {
   @Override
-  public int kind() {
-    return 1;
-  }
-
-  @Override
-  public int iterations() {
-    return 0;
+  public String kind() {
+    return "key-file";
   }
 
   @Override
@@ -33,20 +33,19 @@ public record KeyFile(Path file, boolean createOnFirstStart, SecureRandom random
   }
 
   @Override
-  public void prepareFirstStart() throws StorageException {
-    if (!createOnFirstStart || Files.exists(file)) {
-      return;
+  public NewKey create() throws StorageException {
+    if (createOnFirstStart && !Files.exists(file)) {
+      make();
     }
-    byte[] key = new byte[AesGcm256.KEY_BYTES];
+    return new NewKey(read(), Bytes.EMPTY);
+  }
+
+  private void make() throws StorageException {
+    byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      DurableFiles files = new DurableFiles(new FileSteps());
-      files.create(file, key);
-      files.syncFolder(file);
+      DurableFiles.createDirectoryOf(file);
+      DurableFiles.write(file, key);
     } catch (IOException e) {
       throw new StorageException(file, "cannot be created (" + e + ")", e);
     } finally {
@@ -55,9 +54,13 @@ public record KeyFile(Path file, boolean createOnFirstStart, SecureRandom random
   }
 
   @Override
-  public SecretBytes key(Bytes salt, int iterations) throws StorageException {
-    SecretBytes key = SecretFile.read(file, AesGcm256.KEY_BYTES);
-    if (key.length() != AesGcm256.KEY_BYTES) {
+  public Optional<SecretBytes> open(Bytes kept) throws StorageException {
+    return kept.length() == 0 ? Optional.of(read()) : Optional.empty();
+  }
+
+  private SecretBytes read() throws StorageException {
+    SecretBytes key = SecretFile.read(file, KEY_BYTES);
+    if (key.length() != KEY_BYTES) {
       int found = key.length();
       key.close();
       throw new StorageException(

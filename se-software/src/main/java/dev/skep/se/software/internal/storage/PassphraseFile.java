@@ -3,14 +3,19 @@ package dev.skep.se.software.internal.storage;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.engine.JcaEngines;
+import dev.skep.se.kernel.SecretFile;
+import dev.skep.se.kernel.StorageException;
+import dev.skep.se.kernel.StorageKey;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -19,23 +24,21 @@ import javax.crypto.spec.PBEKeySpec;
  * end after it is left out. The key is made with PBKDF2-HMAC-SHA256 (RFC 8018 section 5.2).
  *
  * @param file whose permissions shut everybody but the owner out
+ * @param random for the salt
  */
-public record PassphraseFile(Path file) implements StorageKey {
+public record PassphraseFile(Path file, SecureRandom random) implements StorageKey {
   /** The shortest passphrase. */
   public static final int MINIMUM_CHARACTERS = 12;
 
   private static final int ITERATIONS = 600_000;
+  private static final int MOST_ITERATIONS = 20_000_000;
+  private static final int SALT_BYTES = 16;
   private static final int MAXIMUM_BYTES = 1024;
   private static final String PBKDF2 = "PBKDF2WithHmacSHA256";
 
   @Override
-  public int kind() {
-    return 2;
-  }
-
-  @Override
-  public int iterations() {
-    return ITERATIONS;
+  public String kind() {
+    return "passphrase";
   }
 
   @Override
@@ -43,15 +46,30 @@ public record PassphraseFile(Path file) implements StorageKey {
     return "the passphrase in " + file;
   }
 
-  /** Does nothing: a passphrase is a person's choice. */
+  /** A key from the passphrase, which is a person's choice, and a new salt. */
   @Override
-  public void prepareFirstStart() {}
+  public NewKey create() throws StorageException {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    ByteBuffer kept = ByteBuffer.allocate(SALT_BYTES + Integer.BYTES).put(salt).putInt(ITERATIONS);
+    return new NewKey(derive(Bytes.of(salt), ITERATIONS), Bytes.of(kept.array()));
+  }
 
+  /** Refuses fewer iterations than files are made with, and so many that it would take hours. */
   @Override
-  public SecretBytes key(Bytes salt, int iterations) throws StorageException {
+  public Optional<SecretBytes> open(Bytes kept) throws StorageException {
+    if (kept.length() != SALT_BYTES + Integer.BYTES) {
+      return Optional.empty();
+    }
+    int iterations = ByteBuffer.wrap(kept.toArray()).getInt(SALT_BYTES);
+    return iterations < ITERATIONS || iterations > MOST_ITERATIONS
+        ? Optional.empty()
+        : Optional.of(derive(kept.slice(0, SALT_BYTES), iterations));
+  }
+
+  private SecretBytes derive(Bytes salt, int iterations) throws StorageException {
     char[] passphrase = read();
-    PBEKeySpec parameters =
-        new PBEKeySpec(passphrase, salt.toArray(), iterations, 8 * AesGcm256.KEY_BYTES);
+    PBEKeySpec parameters = new PBEKeySpec(passphrase, salt.toArray(), iterations, 8 * KEY_BYTES);
     try {
       SecretKeyFactory factory =
           SecretKeyFactory.getInstance(

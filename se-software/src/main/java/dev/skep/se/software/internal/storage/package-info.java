@@ -1,9 +1,7 @@
 /**
- * Where an SE keeps what must survive a restart: one sealed state, replaced as a whole.
+ * What opens the storage file of a software SE: a key in a file, or a passphrase in a file.
  *
- * <p>It does not know what the state means. A vendor replaces it by implementing {@code
- * SealedStorage}. A file by itself cannot tell that it was put back to an older copy of itself;
- * storage that must needs a counter in hardware.
+ * <p>It neither reads nor writes the storage file; that is the kernel's business.
  */
 @NullMarked
 package dev.skep.se.software.internal.storage;

@@ -7,8 +7,13 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.se.SecurityElement;
+import dev.skep.api.se.SecurityElementException;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.se.kernel.DeviceKey;
+import dev.skep.se.kernel.DeviceKeys;
+import dev.skep.se.kernel.StoredDeviceKey;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -76,8 +81,9 @@ class SoftwareDeviceKeyTest {
   @DisplayName("attack 18: no method of a device key or an SE takes a message or digest to sign")
   void hasNoWayToSignAnythingElse() {
     assertThat(names(DeviceKey.class))
-        .containsExactlyInAnyOrder("scheme", "publicKey", "attest", "attestKey", "close");
-    assertThat(names(DeviceKeys.class)).containsExactlyInAnyOrder("create", "open");
+        .containsExactlyInAnyOrder(
+            "scheme", "publicKey", "attest", "attestKey", "discard", "close");
+    assertThat(names(DeviceKeys.class)).containsExactlyInAnyOrder("schemes", "create", "open");
     assertThat(names(SecurityElement.class))
         .containsExactlyInAnyOrder("info", "establish", "process", "macData", "abort");
   }
@@ -93,6 +99,14 @@ class SoftwareDeviceKeyTest {
   }
 
   @Test
+  void refusesASchemeThatIsNotInstalled() {
+    SoftwareDeviceKeys keys = new SoftwareDeviceKeys(catalogue, new SecureRandom());
+    assertThatThrownBy(() -> keys.create("ML-DSA-65"))
+        .isInstanceOf(SecurityElementException.class)
+        .hasMessageContaining("ML-DSA-65 is not installed, only [");
+  }
+
+  @Test
   void signsNothingOnceClosed() {
     key.close();
     assertThatThrownBy(() -> key.attest(th, ck)).isInstanceOf(IllegalStateException.class);
@@ -100,7 +114,7 @@ class SoftwareDeviceKeyTest {
 
   private static List<String> names(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> !method.isSynthetic())
+        .filter(method -> !method.isSynthetic() && Modifier.isPublic(method.getModifiers()))
         .map(Method::getName)
         .toList();
   }

@@ -3,6 +3,10 @@ package dev.skep.se.software.internal.storage;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.api.SecretBytes;
+import dev.skep.se.kernel.FileStorage;
+import dev.skep.se.kernel.SealedStorage;
+import dev.skep.se.kernel.StorageException;
+import dev.skep.se.kernel.StorageKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,7 +29,7 @@ abstract class StorageFixture {
   }
 
   void assertRefused(String because) {
-    assertThatThrownBy(this::load)
+    assertThatThrownBy(() -> load(key()))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(because)
         .hasMessageContaining(folder.toString());
@@ -35,28 +39,16 @@ abstract class StorageFixture {
     return new KeyFile(keyFile, true, RANDOM);
   }
 
-  SealedStorage open() throws StorageException {
-    return FileSealedStorage.open(file, key(), RANDOM);
-  }
-
-  Optional<String> load() throws StorageException {
-    return load(key());
-  }
-
   Optional<String> load(StorageKey secret) throws StorageException {
-    try (SealedStorage storage = FileSealedStorage.open(file, secret, RANDOM)) {
+    try (SealedStorage storage = FileStorage.open(file, secret, RANDOM)) {
       return storage
           .load()
           .map(content -> content.use(bytes -> new String(bytes, StandardCharsets.UTF_8)));
     }
   }
 
-  void store(String content) throws StorageException {
-    store(key(), content);
-  }
-
   void store(StorageKey secret, String content) throws StorageException {
-    try (SealedStorage storage = FileSealedStorage.open(file, secret, RANDOM)) {
+    try (SealedStorage storage = FileStorage.open(file, secret, RANDOM)) {
       storage.load().ifPresent(SecretBytes::close);
       storage.store(secret(content));
     }

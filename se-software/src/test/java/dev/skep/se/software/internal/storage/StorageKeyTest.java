@@ -3,10 +3,16 @@ package dev.skep.se.software.internal.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.se.kernel.FileStorage;
+import dev.skep.se.kernel.SealedStorage;
+import dev.skep.se.kernel.StorageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageKeyTest extends StorageFixture {
   @Test
+  void firstStartMakesAKeyFileThatOnlyItsOwnerCanRead() throws Exception {
+    store(key(), "one");
+    assertThat(keyFile).hasSize(32);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile)))
+        .isEqualTo("rw-------");
+    assertThat(load(key())).contains("one");
+  }
+
+  @Test
   void refusesAnotherKey() throws Exception {
-    store("one");
+    store(key(), "one");
     Files.write(keyFile, new byte[32]);
     assertRefused("either that is the wrong one, or the file was altered");
   }
@@ -23,7 +38,7 @@ class StorageKeyTest extends StorageFixture {
   @ParameterizedTest
   @ValueSource(ints = {0, 31, 33})
   void refusesAKeyOfAnotherLength(int length) throws Exception {
-    store("one");
+    store(key(), "one");
     Files.write(keyFile, new byte[length]);
     assertRefused(length > 32 ? "longer than 32" : "exactly 32");
   }
@@ -31,16 +46,16 @@ class StorageKeyTest extends StorageFixture {
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx--x---"})
   void refusesAKeyFileThatOthersCanAccess(String permissions) throws Exception {
-    store("one");
+    store(key(), "one");
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString(permissions));
     assertRefused("accessible to group or others (" + permissions);
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("r--------"));
-    assertThat(load()).contains("one");
+    assertThat(load(key())).contains("one");
   }
 
   @Test
   void makesNoNewKeyForAFileThatIsThere() throws Exception {
-    store("one");
+    store(key(), "one");
     Files.delete(keyFile);
     assertRefused("does not exist");
     assertThat(keyFile).doesNotExist();
@@ -49,7 +64,7 @@ class StorageKeyTest extends StorageFixture {
   @Test
   void makesNoKeyUnlessToldTo() throws Exception {
     try (SealedStorage storage =
-        FileSealedStorage.open(file, new KeyFile(keyFile, false, RANDOM), RANDOM)) {
+        FileStorage.open(file, new KeyFile(keyFile, false, RANDOM), RANDOM)) {
       assertThat(storage.load()).isEmpty();
       assertThatThrownBy(() -> storage.store(secret("x"))).hasMessageContaining("does not exist");
     }
@@ -60,11 +75,10 @@ class StorageKeyTest extends StorageFixture {
   @DisplayName("a passphrase opens its file, another one gets an error that says both reasons")
   void acceptsThePassphraseAndRefusesAnotherOne() throws Exception {
     Path good = passphrase("good.txt", "correct horse battery\n");
-    store(new PassphraseFile(good), "one");
-    assertThat(load(new PassphraseFile(good))).contains("one");
-    assertThat(Files.readAllBytes(file)[7]).isEqualTo((byte) 2);
+    store(new PassphraseFile(good, RANDOM), "one");
+    assertThat(load(new PassphraseFile(good, RANDOM))).contains("one");
     assertThatThrownBy(
-            () -> load(new PassphraseFile(passphrase("bad.txt", "correct horse batterY"))))
+            () -> load(new PassphraseFile(passphrase("bad.txt", "correct horse batterY"), RANDOM)))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("bad.txt: either that is the wrong one, or the file was altered");
@@ -72,25 +86,31 @@ class StorageKeyTest extends StorageFixture {
   }
 
   @Test
-  void refusesFewerIterationsThanAFileMayHave() throws Exception {
+  void refusesFewerOrMoreIterationsThanAFileMayHave() throws Exception {
     Path good = passphrase("good.txt", "correct horse battery\r\n");
-    store(new PassphraseFile(good), "one");
+    store(new PassphraseFile(good, RANDOM), "one");
     byte[] weak = Files.readAllBytes(file);
-    weak[17] = 0;
-    weak[18] = 1;
-    Files.write(file, weak);
-    assertThatThrownBy(() -> load(new PassphraseFile(good)))
-        .hasMessageContaining("PBKDF2 iterations");
+    int iterations = 31 + 1 + "passphrase".length() + 2 + 16;
+    assertThat(ByteBuffer.wrap(weak).getInt(iterations)).isEqualTo(600_000);
+    for (int bad : new int[] {599_999, 20_000_001, -1}) {
+      ByteBuffer.wrap(weak).putInt(iterations, bad);
+      Files.write(file, weak);
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () ->
+              assertThatThrownBy(() -> load(new PassphraseFile(good, RANDOM)))
+                  .hasMessageContaining("the file was altered"));
+    }
   }
 
   @Test
   void refusesAShortPassphraseAndOneThatOthersCanRead() throws Exception {
     Path shortOne = passphrase("short.txt", "elevenchars\n");
-    assertThatThrownBy(() -> store(new PassphraseFile(shortOne), "x"))
+    assertThatThrownBy(() -> store(new PassphraseFile(shortOne, RANDOM), "x"))
         .hasMessageContaining("fewer than 12");
     Path open = passphrase("open.txt", "correct horse battery");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> store(new PassphraseFile(open), "x"))
+    assertThatThrownBy(() -> store(new PassphraseFile(open, RANDOM), "x"))
         .hasMessageContaining("accessible to group or others");
   }
 

@@ -85,9 +85,9 @@ public final class CeremonyServer implements IssuerServer {
     Acceptance acceptance = new Acceptance(parts, current, repetitions, audit);
     try (Attested attested = acceptance.accept(response)) {
       MessageContext context = new MessageContext(parts, roles, limits, audit);
-      RecordsMessage first = new Provisioning(context, attested).begin(response.records());
+      Bytes first = new Provisioning(context, attested).begin(response.records());
       audit.report(Kind.ESTABLISHED);
-      return first.encode();
+      return first;
     }
   }
 

@@ -48,8 +48,12 @@ final class Provisioning {
     }
   }
 
-  /** Opens the SE's early records and answers them; keeps the session, erases the traffic keys. */
-  RecordsMessage begin(List<Bytes> records) throws Refusal, StoreException {
+  /**
+   * Opens the SE's early records and answers them; keeps the session, erases the traffic keys.
+   *
+   * @return the answer, an encoded {@link RecordsMessage}
+   */
+  Bytes begin(List<Bytes> records) throws Refusal, StoreException {
     EstablishedSession session = attested.established();
     try (Lease<SessionCipher> cipher = context.lease(SessionCipher.class, session.cipher());
         RecordChannel channel = session.channel(cipher.get(), Position.START)) {
@@ -63,11 +67,12 @@ final class Provisioning {
         long maximumRecords = cipher.get().maximumRecords();
         new OrderCheck(request, context.limits().maximumBytes(), maximumRecords).check(order);
         List<Issued> issued = seal(dispatch, order, made);
+        Bytes answer = encode(dispatch.message(), made);
         register(authority, issued);
         List<Bytes> changes = new ArrayList<>(made.changes());
         changes.addAll(dispatch.changes());
         keep(session, channel.position(), outsideData.taken(), changes);
-        return dispatch.message();
+        return answer;
       }
     }
   }
@@ -103,13 +108,18 @@ final class Provisioning {
     List<Issued> issued = new Issuance(context, made.keys()).issue(order);
     dispatch.add(order, issued);
     dispatch.commit(commit);
-    int bytes = dispatch.message().encode().length();
-    if (bytes > context.limits().maximumBytes()) {
-      throw Refusal.unavailable("M-2", "the order cannot be sent: it takes " + bytes + " bytes");
+    return issued;
+  }
+
+  private Bytes encode(RecordsMessage message, Made made) throws Refusal {
+    Bytes encoded = message.encode();
+    if (encoded.length() > context.limits().maximumBytes()) {
+      throw Refusal.unavailable(
+          "M-2", "the order cannot be sent: it takes " + encoded.length() + " bytes");
     }
     context.audit().detail("keys", Integer.toString(made.keys().size()));
-    context.audit().detail("records", Integer.toString(dispatch.message().records().size()));
-    return issued;
+    context.audit().detail("records", Integer.toString(message.records().size()));
+    return encoded;
   }
 
   private CommitAttributes commit() throws Refusal {

@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +21,18 @@ record Anchor(DeviceCertificate certificate, Bytes encoded, String file) {
       List.of("2.5.29.30", "2.5.29.33", "2.5.29.36", "2.5.29.54");
 
   /** Why a certificate cannot be an anchor, if it cannot. */
-  static Optional<String> problem(DeviceCertificate candidate, AlgorithmRules algorithms) {
+  static Optional<String> problem(DeviceCertificate candidate, CertificateAlgorithms algorithms) {
     X509Certificate certificate = candidate.certificate();
     boolean[] usage = certificate.getKeyUsage();
     if (certificate.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
       return Optional.of("is not a CA certificate (basicConstraints, keyCertSign)");
     }
     for (String oid : CONSTRAINTS) {
-      if (certificate.getExtensionValue(oid) != null) {
+      if (candidate.extensions().containsKey(oid)) {
         return Optional.of("has the constraint extension " + oid + ", unsupported in an anchor");
       }
     }
-    return algorithms.issuerKeyProblem(candidate);
+    return algorithms.issuerKeyProblem(certificate);
   }
 
   X509Certificate x509() {

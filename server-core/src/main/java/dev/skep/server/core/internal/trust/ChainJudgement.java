@@ -3,6 +3,7 @@ package dev.skep.server.core.internal.trust;
 import dev.skep.api.Bytes;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.TrustDecision.Trusted;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Judges one chain by one state of trust: all the rules, cheap ones first. */
 final class ChainJudgement {
   private final TrustSettings settings;
-  private final AlgorithmRules algorithms = new AlgorithmRules();
+  private final CertificateAlgorithms algorithms = new CertificateAlgorithms();
   private final ChainRules rules;
   private final PathValidation validation;
   private final RevocationCheck revocation;

@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
@@ -21,10 +22,10 @@ final class ChainRules {
   private static final int MOST_POLICY_MAPPINGS = 16;
 
   private final TrustSettings settings;
-  private final AlgorithmRules algorithms;
+  private final CertificateAlgorithms algorithms;
   private final Provider parser;
 
-  ChainRules(TrustSettings settings, AlgorithmRules algorithms, Provider parser) {
+  ChainRules(TrustSettings settings, CertificateAlgorithms algorithms, Provider parser) {
     this.settings = settings;
     this.algorithms = algorithms;
     this.parser = parser;
@@ -92,16 +93,12 @@ final class ChainRules {
   void checkAlgorithms(List<DeviceCertificate> path) throws UntrustedException {
     for (int i = 0; i < path.size(); i++) {
       X509Certificate certificate = path.get(i).certificate();
-      Optional<String> problem =
-          algorithms.signatureProblem(
-              certificate.getSigAlgOID(),
-              certificate.getSigAlgName(),
-              certificate.getSigAlgParams());
+      Optional<String> problem = algorithms.signatureProblem(certificate);
       if (problem.isEmpty()) {
         problem =
             i == 0
-                ? algorithms.deviceKeyProblem(path.get(i))
-                : algorithms.issuerKeyProblem(path.get(i));
+                ? algorithms.deviceKeyProblem(certificate)
+                : algorithms.issuerKeyProblem(certificate);
       }
       if (problem.isPresent()) {
         throw TrustRule.ALGORITHMS.violatedBy("certificate " + i + " " + problem.get());

@@ -10,8 +10,12 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate that was read strictly (rule S-7.2), with what the JDK does not tell of it.
@@ -19,6 +23,7 @@ import java.util.Set;
  * @param certificate as the JDK reads it
  * @param publicKey its SPKI as it stands there; to algorithms that it does not know, the JDK adds
  *     parameters
+ * @param extensions whether each of its extensions is critical, by OID
  * @param policies the OIDs of its certificate policies, each there once only
  * @param policyMappings how many pairs of policies it maps
  * @param indirectRevocation whether it names another issuer of its revocation list
@@ -26,6 +31,7 @@ import java.util.Set;
 record DeviceCertificate(
     X509Certificate certificate,
     Bytes publicKey,
+    Map<String, Boolean> extensions,
     Set<String> policies,
     int policyMappings,
     boolean indirectRevocation) {
@@ -56,12 +62,14 @@ record DeviceCertificate(
       }
       checkForm(certificate);
       ValidityForm.check(der);
+      Map<String, Boolean> extensions = extensions(certificate);
       return new DeviceCertificate(
           certificate,
           CertificateChain.publicKey(certificate),
-          policies(certificate),
-          countPolicyMappings(certificate),
-          hasIndirectRevocation(certificate));
+          extensions,
+          extensions.containsKey(CERTIFICATE_POLICIES) ? policies(certificate) : Set.of(),
+          extensions.containsKey(POLICY_MAPPINGS) ? countPolicyMappings(certificate) : 0,
+          extensions.containsKey(CRL_DISTRIBUTION_POINTS) && hasIndirectRevocation(certificate));
     } catch (CertificateException e) {
       throw e;
     } catch (GeneralSecurityException | RuntimeException e) {
@@ -81,42 +89,44 @@ record DeviceCertificate(
     }
   }
 
+  /** Asked first: to tell that one is absent, the JDK makes an exception with a stack trace. */
+  private static Map<String, Boolean> extensions(X509Certificate certificate) {
+    Map<String, Boolean> extensions = new HashMap<>();
+    oids(certificate.getNonCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, false));
+    oids(certificate.getCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, true));
+    return Collections.unmodifiableMap(extensions);
+  }
+
+  private static Set<String> oids(@Nullable Set<String> oids) {
+    return oids == null ? Set.of() : oids;
+  }
+
   private static Set<String> policies(X509Certificate certificate) throws CertificateException {
     Set<String> policies = new LinkedHashSet<>();
-    byte[] extension = certificate.getExtensionValue(CERTIFICATE_POLICIES);
-    if (extension != null) {
-      DerReader list = content(extension);
-      while (list.hasMore()) {
-        DerReader information = list.enter(DerReader.SEQUENCE);
-        // Twice the same would give the JDK's policy tree twice the nodes, at each level.
-        if (!policies.add(information.enter(DerReader.OBJECT_IDENTIFIER).objectIdentifier())) {
-          throw new CertificateParsingException("a certificate policy is there twice");
-        }
+    DerReader list = content(certificate.getExtensionValue(CERTIFICATE_POLICIES));
+    while (list.hasMore()) {
+      DerReader information = list.enter(DerReader.SEQUENCE);
+      // Twice the same would give the JDK's policy tree twice the nodes, at each level.
+      if (!policies.add(information.enter(DerReader.OBJECT_IDENTIFIER).objectIdentifier())) {
+        throw new CertificateParsingException("a certificate policy is there twice");
       }
     }
     return Set.copyOf(policies);
   }
 
   private static int countPolicyMappings(X509Certificate certificate) throws CertificateException {
-    byte[] extension = certificate.getExtensionValue(POLICY_MAPPINGS);
+    DerReader list = content(certificate.getExtensionValue(POLICY_MAPPINGS));
     int count = 0;
-    if (extension != null) {
-      DerReader list = content(extension);
-      while (list.hasMore()) {
-        list.next();
-        count++;
-      }
+    while (list.hasMore()) {
+      list.next();
+      count++;
     }
     return count;
   }
 
   private static boolean hasIndirectRevocation(X509Certificate certificate)
       throws CertificateException {
-    byte[] extension = certificate.getExtensionValue(CRL_DISTRIBUTION_POINTS);
-    if (extension == null) {
-      return false;
-    }
-    DerReader points = content(extension);
+    DerReader points = content(certificate.getExtensionValue(CRL_DISTRIBUTION_POINTS));
     while (points.hasMore()) {
       DerReader point = points.enter(DerReader.SEQUENCE);
       while (point.hasMore()) {

@@ -1,32 +1,22 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.engine.JcaEngines;
-import java.io.ByteArrayInputStream;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
+import dev.skep.protocol.certificate.CertificatePath;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXCertPathValidatorResult;
-import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Rule S-7.9, by the JDK's PKIX, or faster by what PKIX has said before. Where the JDK lacks the
- * algorithm of a signature in the path (ML-DSA, before Java 24), it is the PKIX of the first
- * configured engine that has one, over certificates of its own: an engine's PKIX verifies with
- * itself.
+ * Rule S-7.9, by PKIX ({@link CertificatePath}), or faster by what PKIX has said before.
  *
  * <p>The fast way only ever accepts; all else is left to PKIX. It accepts a leaf when PKIX itself
  * has accepted, on this very path of issuers, another leaf of the same form (see {@link
@@ -39,23 +29,19 @@ import java.util.Set;
 final class PathValidation {
   private final TrustSettings settings;
   private final JcaEngines engines;
-  private final AlgorithmRules algorithms;
-  private final Provider pkix;
+  private final CertificateAlgorithms algorithms;
+  private final CertificatePath pkix;
 
-  PathValidation(TrustSettings settings, JcaEngines engines, AlgorithmRules algorithms) {
+  PathValidation(TrustSettings settings, JcaEngines engines, CertificateAlgorithms algorithms) {
     this.settings = settings;
     this.engines = engines;
     this.algorithms = algorithms;
-    try {
-      this.pkix = engines.select(List.of(JcaEngines.JDK), "CertPathValidator", "PKIX");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no PKIX path validation", e);
-    }
+    this.pkix = new CertificatePath(engines, settings.engines());
   }
 
   /** The JDK provider that validates paths and reads certificates. */
   Provider jdk() {
-    return pkix;
+    return pkix.jdk();
   }
 
   /** The fast way: the anchor, or nothing where PKIX has to say. */
@@ -85,15 +71,12 @@ final class PathValidation {
       List<DeviceCertificate> path, List<Anchor> candidates, Instant date, TrustState state)
       throws UntrustedException {
     try {
-      Provider validator = validator(path);
-      PKIXParameters parameters = new PKIXParameters(anchors(candidates, validator));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(date));
-      settings.policies().applyTo(parameters);
       PKIXCertPathValidatorResult result =
-          (PKIXCertPathValidatorResult)
-              CertPathValidator.getInstance("PKIX", validator)
-                  .validate(certPath(path, validator), parameters);
+          pkix.validate(
+              path.stream().map(DeviceCertificate::certificate).toList(),
+              candidates.stream().map(Anchor::x509).collect(Collectors.toSet()),
+              date,
+              settings.policies()::applyTo);
       if (!settings.policies().admit(result.getPolicyTree(), path.size())) {
         throw TrustRule.PATH.violatedBy("the path is valid for none of the configured policies");
       }
@@ -106,52 +89,6 @@ final class PathValidation {
     } catch (GeneralSecurityException e) {
       throw TrustRule.PATH.violatedBy("the path cannot be validated: " + e.getMessage());
     }
-  }
-
-  private Provider validator(List<DeviceCertificate> path) throws NoSuchAlgorithmException {
-    for (DeviceCertificate each : path) {
-      if (!isKnownToJdk(each.certificate().getSigAlgName())) {
-        return engines.select(settings.engines(), "CertPathValidator", "PKIX");
-      }
-    }
-    return pkix;
-  }
-
-  private boolean isKnownToJdk(String signature) {
-    try {
-      engines.select(List.of(JcaEngines.JDK), "Signature", signature);
-      return true;
-    } catch (NoSuchAlgorithmException e) {
-      return false;
-    }
-  }
-
-  private Set<TrustAnchor> anchors(List<Anchor> candidates, Provider validator)
-      throws CertificateException {
-    Set<TrustAnchor> anchors = new HashSet<>();
-    for (Anchor candidate : candidates) {
-      anchors.add(new TrustAnchor(of(validator, candidate.x509()), null));
-    }
-    return anchors;
-  }
-
-  private CertPath certPath(List<DeviceCertificate> path, Provider validator)
-      throws CertificateException {
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (DeviceCertificate each : path) {
-      certificates.add(of(validator, each.certificate()));
-    }
-    return CertificateFactory.getInstance("X.509", validator).generateCertPath(certificates);
-  }
-
-  private X509Certificate of(Provider validator, X509Certificate certificate)
-      throws CertificateException {
-    if (validator == pkix) {
-      return certificate;
-    }
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509", validator)
-            .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
   }
 
   private Optional<ProvenIssuer> form(List<DeviceCertificate> path, Anchor anchor) {

@@ -1,13 +1,13 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +59,14 @@ record ProvenIssuer(
    * matter to PKIX, or one of them is not understood here.
    */
   static Optional<ProvenIssuer> of(
-      List<DeviceCertificate> path, Anchor anchor, AlgorithmRules algorithms, PolicyInputs inputs) {
+      List<DeviceCertificate> path,
+      Anchor anchor,
+      CertificateAlgorithms algorithms,
+      PolicyInputs inputs) {
     X509Certificate leaf = path.get(0).certificate();
-    List<X509Certificate> intermediates =
-        path.stream().skip(1).map(DeviceCertificate::certificate).toList();
-    Optional<String> keyForm = algorithms.describe(path.get(0));
-    Map<String, Boolean> extensions = extensions(leaf);
+    List<DeviceCertificate> intermediates = path.subList(1, path.size());
+    Optional<String> keyForm = algorithms.describeKey(leaf);
+    Map<String, Boolean> extensions = path.get(0).extensions();
     if (keyForm.isEmpty()
         || !understood(extensions)
         || intermediates.stream().anyMatch(ProvenIssuer::constrainsTheLeaf)) {
@@ -75,19 +77,15 @@ record ProvenIssuer(
     return Optional.of(
         new ProvenIssuer(
             anchor.encoded(),
-            intermediates.stream().map(ProvenIssuer::encoded).toList(),
+            intermediates.stream()
+                .map(DeviceCertificate::certificate)
+                .map(ProvenIssuer::encoded)
+                .toList(),
             leaf.getSigAlgOID(),
             bytes(leaf.getSigAlgParams()),
             keyForm.get(),
             extensions,
             bytes(policies)));
-  }
-
-  private static Map<String, Boolean> extensions(X509Certificate leaf) {
-    Map<String, Boolean> extensions = new TreeMap<>();
-    oids(leaf.getNonCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, false));
-    oids(leaf.getCriticalExtensionOIDs()).forEach(oid -> extensions.put(oid, true));
-    return Map.copyOf(extensions);
   }
 
   private static boolean understood(Map<String, Boolean> extensions) {
@@ -99,12 +97,8 @@ record ProvenIssuer(
                         && MUST_NOT_BE_CRITICAL.contains(extension.getKey())));
   }
 
-  private static boolean constrainsTheLeaf(X509Certificate issuer) {
-    return LOOK_AT_THE_LEAF.stream().anyMatch(oid -> issuer.getExtensionValue(oid) != null);
-  }
-
-  private static Set<String> oids(@Nullable Set<String> oids) {
-    return oids == null ? Set.of() : oids;
+  private static boolean constrainsTheLeaf(DeviceCertificate issuer) {
+    return LOOK_AT_THE_LEAF.stream().anyMatch(issuer.extensions()::containsKey);
   }
 
   private static Bytes bytes(byte @Nullable [] bytes) {

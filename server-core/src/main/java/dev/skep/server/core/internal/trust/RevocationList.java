@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -26,7 +27,7 @@ final class RevocationList {
   private final Optional<String> unsupported;
   private final BoundedCache<Bytes, Boolean> signedBy = new BoundedCache<>(REMEMBERED_KEYS);
 
-  RevocationList(X509CRL crl, String file, AlgorithmRules algorithms) {
+  RevocationList(X509CRL crl, String file, CertificateAlgorithms algorithms) {
     this.crl = crl;
     this.file = file;
     this.unsupported = findUnsupported(crl, algorithms);
@@ -76,7 +77,7 @@ final class RevocationList {
     }
   }
 
-  private static Optional<String> findUnsupported(X509CRL crl, AlgorithmRules algorithms) {
+  private static Optional<String> findUnsupported(X509CRL crl, CertificateAlgorithms algorithms) {
     if (crl.getExtensionValue(DELTA_INDICATOR) != null) {
       return Optional.of("is a delta list");
     }
@@ -90,8 +91,7 @@ final class RevocationList {
     if (entries != null && entries.stream().anyMatch(RevocationList::isUnsupported)) {
       return Optional.of("has an entry for another issuer or with an unknown critical extension");
     }
-    return algorithms.signatureProblem(
-        crl.getSigAlgOID(), crl.getSigAlgName(), crl.getSigAlgParams());
+    return algorithms.signatureProblem(crl);
   }
 
   /** An entry of another issuer also moves those after it away from the list's own. */

@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,10 @@ final class TrustFiles {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   private final TrustSettings settings;
-  private final AlgorithmRules algorithms;
+  private final CertificateAlgorithms algorithms;
   private final Provider parser;
 
-  TrustFiles(TrustSettings settings, AlgorithmRules algorithms, Provider parser) {
+  TrustFiles(TrustSettings settings, CertificateAlgorithms algorithms, Provider parser) {
     this.settings = settings;
     this.algorithms = algorithms;
     this.parser = parser;

@@ -3,8 +3,6 @@ package dev.skep.server.core.internal.trust;
 import java.security.cert.CertificateParsingException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 
 /**
  * The form that the two times of a certificate must have: UTC, to the second, and on the calendar
@@ -17,8 +15,8 @@ final class ValidityForm {
   private static final int UTC_TIME = 0x17;
   private static final int GENERALIZED_TIME = 0x18;
   private static final int UTC_CENTURY_ENDS = 50;
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+  private static final int UTC_DIGITS = 12;
+  private static final int GENERALIZED_DIGITS = 14;
 
   private ValidityForm() {}
 
@@ -43,19 +41,36 @@ final class ValidityForm {
   private static void checkTime(DerReader validity) throws CertificateParsingException {
     int tag = validity.tag();
     String text = validity.next().ascii();
-    if (tag == UTC_TIME && text.matches("\\d{12}Z")) {
+    if (tag == UTC_TIME && isDigitsAndZ(text, UTC_DIGITS)) {
       boolean past = Integer.parseInt(text.substring(0, 2)) >= UTC_CENTURY_ENDS;
       checkCalendar((past ? "19" : "20") + text);
-    } else if (tag == GENERALIZED_TIME && text.matches("\\d{14}Z")) {
+    } else if (tag == GENERALIZED_TIME && isDigitsAndZ(text, GENERALIZED_DIGITS)) {
       checkCalendar(text);
     } else {
       throw new CertificateParsingException("a time is not in UTC to the second");
     }
   }
 
+  /** By hand: this is done for each certificate of each session. */
+  private static boolean isDigitsAndZ(String text, int digits) {
+    if (text.length() != digits + 1 || text.charAt(digits) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void checkCalendar(String text) throws CertificateParsingException {
+    int[] pairs = new int[GENERALIZED_DIGITS / 2];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = Integer.parseInt(text, 2 * i, 2 * i + 2, 10);
+    }
     try {
-      LocalDateTime.parse(text.substring(0, text.length() - 1), SECONDS);
+      LocalDateTime.of(100 * pairs[0] + pairs[1], pairs[2], pairs[3], pairs[4], pairs[5], pairs[6]);
     } catch (DateTimeException e) {
       throw new CertificateParsingException("a time is on no calendar", e);
     }

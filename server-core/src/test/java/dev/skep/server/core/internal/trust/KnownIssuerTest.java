@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.issuer.TrustDecision;
+import dev.skep.protocol.certificate.CertificateAlgorithms;
 import dev.skep.server.core.internal.trust.TestCertificate.Issued;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -212,9 +213,9 @@ class KnownIssuerTest {
   @Test
   void fastWayAcceptsASubsetOfPkixAndIsReallyUsed() throws Exception {
     PathValidation validation =
-        new PathValidation(trust.settings, trust.engines(), new AlgorithmRules());
+        new PathValidation(trust.settings, trust.engines(), new CertificateAlgorithms());
     TrustState state =
-        new TrustFiles(trust.settings, new AlgorithmRules(), validation.jdk()).read();
+        new TrustFiles(trust.settings, new CertificateAlgorithms(), validation.jdk()).read();
     int fast = 0;
     for (Map.Entry<String, Chain> entry : CORPUS.entrySet()) {
       List<DeviceCertificate> path = read(entry.getValue(), validation);
@@ -283,7 +284,7 @@ class KnownIssuerTest {
   }
 
   private Optional<ProvenIssuer> form(Issued leaf, Issued issuer) {
-    AlgorithmRules algorithms = new AlgorithmRules();
+    CertificateAlgorithms algorithms = new CertificateAlgorithms();
     PathValidation validation = new PathValidation(trust.settings, trust.engines(), algorithms);
     List<DeviceCertificate> path = read(new Chain(TrustFixture.der(leaf, issuer), NOW), validation);
     List<DeviceCertificate> root = read(new Chain(TrustFixture.der(ROOT), NOW), validation);

@@ -1,0 +1,77 @@
+package ${package};
+
+import dev.skep.api.se.PersonalizableSecurityElement;
+import dev.skep.api.se.ProvisionedSecurityElement;
+import dev.skep.api.se.SecurityElement;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.StorageException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One element for each configuration of ${package}. Nothing to write here. */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = "${package}",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ElementConfiguration.class, factory = true)
+public final class ElementComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(ElementComponent.class);
+
+  private HostedSecurityElement element;
+  private ServiceRegistration<?> registration;
+
+  /** Opens the element and registers it; says in one line of the log why it cannot. */
+  @Activate
+  public ElementComponent(
+      BundleContext context,
+      @Reference AlgorithmCatalogue catalogue,
+      ElementConfiguration configuration) {
+    String id = "${name}:" + configuration.name();
+    try {
+      element =
+          Element.open(
+              configuration.name(),
+              Path.of(configuration.folder()),
+              catalogue,
+              new SecureRandom());
+    } catch (StorageException | RuntimeException e) {
+      LOG.error("{} is not available: {}", id, e.getMessage());
+      return;
+    }
+    registration =
+        context.registerService(
+            new String[] {
+              SecurityElement.class.getName(),
+              PersonalizableSecurityElement.class.getName(),
+              ProvisionedSecurityElement.class.getName()
+            },
+            element,
+            FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
+    LOG.info("{} is available", id);
+  }
+
+  /** Withdraws the element, then closes it. */
+  @Deactivate
+  void deactivate() {
+    if (registration != null) {
+      registration.unregister();
+    }
+    if (element != null) {
+      element.close();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.skep.se.pkcs11.internal;
+
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.StorageException;
+import dev.skep.se.pkcs11.internal.token.TokenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens an SE when its token is there and closes it when the token is away; says each change in one
+ * line of the log. One thread at a time.
+ */
+final class TokenWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenWatch.class);
+
+  private final Pkcs11Settings settings;
+  private final AlgorithmCatalogue catalogue;
+  private final Consumer<Optional<HostedSecurityElement>> user;
+  private @Nullable Pkcs11Element present;
+  private String said = "";
+  private @Nullable FileTime refusedPin;
+
+  /**
+   * A watch that has not looked yet.
+   *
+   * @param user gets the SE when it is there, and empty before it is closed
+   */
+  TokenWatch(
+      Pkcs11Settings settings,
+      AlgorithmCatalogue catalogue,
+      Consumer<Optional<HostedSecurityElement>> user) {
+    this.settings = settings;
+    this.catalogue = catalogue;
+    this.user = user;
+  }
+
+  /** Looks once. */
+  void look() {
+    Pkcs11Element element = present;
+    try {
+      if (element == null) {
+        open();
+      } else {
+        element.key().check();
+      }
+    } catch (TokenException e) {
+      refusedPin = e.pinRefused() ? writtenAt(settings.token().pinFile()) : null;
+      sayOnce(e.getMessage());
+    } catch (StorageException e) {
+      close();
+      sayOnce(e.getMessage());
+    }
+  }
+
+  private void open() throws TokenException, StorageException {
+    FileTime refused = refusedPin;
+    if (refused != null && refused.equals(writtenAt(settings.token().pinFile()))) {
+      return;
+    }
+    Pkcs11Element opened = Pkcs11Element.open(settings, catalogue, new SecureRandom());
+    present = opened;
+    refusedPin = null;
+    user.accept(Optional.of(opened.element()));
+    said = "";
+    LOG.info("{} is available", settings.id());
+  }
+
+  private static FileTime writtenAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  private void sayOnce(@Nullable String problem) {
+    String message = String.valueOf(problem);
+    if (!message.equals(said)) {
+      LOG.error("{} is not available: {}", settings.id(), message);
+      said = message;
+    }
+  }
+
+  /** Withdraws the SE, then closes it. */
+  @Override
+  public void close() {
+    Pkcs11Element element = present;
+    if (element != null) {
+      present = null;
+      user.accept(Optional.empty());
+      element.close();
+    }
+  }
+}
