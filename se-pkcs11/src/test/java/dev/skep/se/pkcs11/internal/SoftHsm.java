@@ -98,10 +98,10 @@ final class SoftHsm {
   }
 
   /** Settings for an SE on it. */
-  Map<String, String> settings(Path storageFile) {
+  Map<String, String> settings(String name, Path storageFile) {
     return Map.of(
         "name",
-        "test",
+        name,
         "library",
         library().toString(),
         "slot",
@@ -157,7 +157,13 @@ final class SoftHsm {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "pkcs11-tool", "--module", library().toString(), "--slot", slot, "--login", "--pin",
+                "pkcs11-tool",
+                "--module",
+                library().toString(),
+                "--slot",
+                slot,
+                "--login",
+                "--pin",
                 "123456"));
     command.addAll(List.of(arguments));
     return run(command.toArray(String[]::new));
