@@ -30,6 +30,7 @@ final class SoftHsm {
   private final String slot;
   private final Path home;
   private final Path pinFile;
+  private int changes;
 
   private SoftHsm(String slot, Path home, Path pinFile) {
     this.slot = slot;
@@ -144,7 +145,7 @@ final class SoftHsm {
 
   /** Any change by another program has SoftHSM2's library read what is there. */
   private void change() throws IOException, InterruptedException {
-    tool("--keygen", "--key-type", "aes:16", "--label", "another");
+    tool("--keygen", "--key-type", "aes:16", "--label", "another" + changes++);
   }
 
   private static List<Path> files(Path folder) throws IOException {
