@@ -38,7 +38,7 @@ final class AlgorithmProvider implements ParameterResolver {
 
   private static Keys ask(AlgorithmContract vendor) {
     try {
-      return new Keys(vendor.ask(), vendor.unfit());
+      return new Keys(vendor.ask(), vendor::pair, vendor.unfit());
     } catch (Exception e) {
       throw new ParameterResolutionException("the vendor's class gave no algorithm", e);
     }

@@ -3,6 +3,8 @@ package dev.skep.testkit.algorithm;
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.KeyTransport;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -34,6 +36,17 @@ public abstract class KeyTransportContract extends AlgorithmContract
   protected abstract KeyTransport transport() throws Exception;
 
   /**
+   * A key pair of the algorithm; asked for once for each of two sizes. It is made anew, unless a
+   * vendor whose keys take long to make has one from an earlier contract.
+   *
+   * @param sizeBits one of {@code keySizesBits}
+   * @throws Exception if it cannot be made; the tests fail
+   */
+  protected KeyPair keyPair(int sizeBits, SecureRandom random) throws Exception {
+    return transport().generateKeyPair(sizeBits, random);
+  }
+
+  /**
    * Public keys in SPKI that {@code decodePublicKey} has to refuse for what they are, as points of
    * small order or off the curve. None, unless a vendor knows some.
    *
@@ -46,6 +59,11 @@ public abstract class KeyTransportContract extends AlgorithmContract
   @Override
   final Algorithm ask() throws Exception {
     return transport();
+  }
+
+  @Override
+  final KeyPair pair(int sizeBits, SecureRandom random) throws Exception {
+    return keyPair(sizeBits, random);
   }
 
   @Override

@@ -17,14 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keys {
   private final Algorithm algorithm;
+  private final Maker vendor;
   private final List<Bytes> unfit;
   private final SecureRandom random = new SecureRandom();
   private @Nullable KeyPair own;
   private @Nullable KeyPair other;
 
-  Keys(Algorithm algorithm, List<Bytes> unfit) {
+  Keys(Algorithm algorithm, Maker vendor, List<Bytes> unfit) {
     this.algorithm = algorithm;
+    this.vendor = vendor;
     this.unfit = List.copyOf(unfit);
+  }
+
+  /** Where key pairs come from. */
+  @FunctionalInterface
+  interface Maker {
+    KeyPair pair(int sizeBits, SecureRandom random) throws Exception;
   }
 
   Algorithm algorithm() {
@@ -47,7 +55,7 @@ final class Keys {
   synchronized KeyPair own() {
     KeyPair known = own;
     if (known == null) {
-      known = maker().generateKeyPair(Collections.min(maker().keySizesBits()), random);
+      known = made(Collections.min(maker().keySizesBits()));
       own = known;
     }
     return known;
@@ -57,10 +65,18 @@ final class Keys {
   synchronized KeyPair other() {
     KeyPair known = other;
     if (known == null) {
-      known = maker().generateKeyPair(maker().keySizesBits().get(0), random);
+      known = made(maker().keySizesBits().get(0));
       other = known;
     }
     return known;
+  }
+
+  private KeyPair made(int sizeBits) {
+    try {
+      return vendor.pair(sizeBits, random);
+    } catch (Exception e) {
+      throw new IllegalStateException("no key pair of " + sizeBits + " bits was made", e);
+    }
   }
 
   /** The own pair after it was written and read. */

@@ -26,7 +26,7 @@ interface SignatureRules {
   default void A8_verifiesWhatItSignedWithKeysThatHaveTravelled(AttestationScheme scheme, Keys keys)
       throws Exception {
     KeyPair travelled = keys.travelled();
-    for (int length : List.of(0, 1, 55, 64, 111, 128, 4096, 200_000)) {
+    for (int length : List.of(0, 1, 64, 111, 4096, 200_000)) {
       Bytes message = Samples.random(length);
       Bytes signature = scheme.sign(travelled.getPrivate(), message, keys.random());
       assertTrue(scheme.verify(travelled.getPublic(), message, signature));
@@ -42,7 +42,7 @@ interface SignatureRules {
     Bytes message = Samples.random(100_000);
     Bytes signature = scheme.sign(keys.own().getPrivate(), message, keys.random());
     assertTrue(scheme.verify(keys.own().getPublic(), message, signature));
-    for (Bytes changed : Samples.flipped(message, 0, message.length(), 24)) {
+    for (Bytes changed : Samples.flipped(message, 0, message.length(), 12)) {
       assertFalse(
           scheme.verify(keys.own().getPublic(), changed, signature), "takes another message");
     }
@@ -52,7 +52,7 @@ interface SignatureRules {
   @Test
   default void A8_refusesAMessageThatIsChangedCutOrExtended(AttestationScheme scheme, Keys keys) {
     Bytes signature = scheme.sign(keys.own().getPrivate(), MESSAGE, keys.random());
-    List<Bytes> others = new ArrayList<>(Samples.flipped(MESSAGE, 0, MESSAGE.length(), 32));
+    List<Bytes> others = new ArrayList<>(Samples.flipped(MESSAGE, 0, MESSAGE.length(), 16));
     others.addAll(Samples.extended(MESSAGE));
     others.add(MESSAGE.slice(0, MESSAGE.length() - 1));
     others.add(MESSAGE.slice(1, MESSAGE.length() - 1));

@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -124,26 +123,13 @@ final class ResidentModule {
     return path.toUri().toURL();
   }
 
+  /** The module fails with errors as well as exceptions. */
   private static Provider load(URL jar) throws ModuleUnavailableException {
-    ClassLoader classes =
-        Unwitnessed.call(
-            () -> new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader()));
-    Object made = Unwitnessed.call(() -> made(classes));
-    if (made instanceof Provider provider) {
-      return provider;
-    }
-    Throwable why = (Throwable) made;
-    throw new ModuleUnavailableException(reason(why), why);
-  }
-
-  /** The provider, or what it failed with: the module fails with errors as well as exceptions. */
-  private static Object made(ClassLoader classes) {
+    ClassLoader classes = new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
     try {
-      return classes.loadClass(PROVIDER).getConstructor().newInstance();
-    } catch (InvocationTargetException e) {
-      return Objects.requireNonNull(e.getCause(), "what a constructor threw");
-    } catch (LinkageError e) {
-      return e;
+      return (Provider) classes.loadClass(PROVIDER).getConstructor().newInstance();
+    } catch (InvocationTargetException | LinkageError e) {
+      throw new ModuleUnavailableException(reason(e), e);
     } catch (ReflectiveOperationException e) {
       throw anotherModule(e);
     }

@@ -2,6 +2,8 @@ package dev.skep.provider.rsa.internal;
 
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.testkit.algorithm.AttestationSchemeContract;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,5 +35,10 @@ class SchemeContractTest extends AttestationSchemeContract {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Override
+  protected KeyPair keyPair(int sizeBits, SecureRandom random) {
+    return TestKeys.pair(engine, sizeBits);
   }
 }

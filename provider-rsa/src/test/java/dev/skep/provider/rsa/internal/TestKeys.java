@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Keys and engines for tests, and bare RSA arithmetic that owes nothing to any engine. */
@@ -28,7 +30,15 @@ final class TestKeys {
   private static final BouncyCastleProvider BC = new BouncyCastleProvider();
   private static final AmazonCorrettoCryptoProvider CORRETTO = correttoThatWorks();
 
+  private static final Map<String, KeyPair> MADE = new ConcurrentHashMap<>();
+
   private TestKeys() {}
+
+  /** A pair that an engine made, the same for all algorithms: making one takes long. */
+  static KeyPair pair(String engine, int sizeBits) {
+    return MADE.computeIfAbsent(
+        engine + sizeBits, key -> new Rs256(engines(engine)).generateKeyPair(sizeBits, RANDOM));
+  }
 
   private static AmazonCorrettoCryptoProvider correttoThatWorks() {
     AmazonCorrettoCryptoProvider provider = new AmazonCorrettoCryptoProvider();

@@ -2,6 +2,8 @@ package dev.skep.provider.rsa.internal;
 
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.testkit.algorithm.KeyTransportContract;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,5 +20,10 @@ class TransportContractTest extends KeyTransportContract {
   @Override
   protected KeyTransport transport() {
     return new RsaOaep256(TestKeys.engines(engine));
+  }
+
+  @Override
+  protected KeyPair keyPair(int sizeBits, SecureRandom random) {
+    return TestKeys.pair(engine, sizeBits);
   }
 }

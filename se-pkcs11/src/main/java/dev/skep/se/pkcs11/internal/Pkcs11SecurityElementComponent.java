@@ -1,6 +1,12 @@
 package dev.skep.se.pkcs11.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
+import dev.skep.api.capability.RequireSkepAttestation;
+import dev.skep.api.capability.RequireSkepCipher;
+import dev.skep.api.capability.RequireSkepDerivation;
+import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
@@ -35,6 +41,11 @@ import org.slf4j.LoggerFactory;
     configurationPid = Pkcs11SecurityElementComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Pkcs11Configuration.class, factory = true)
+@ProvideSkep(Contracts.ELEMENT)
+@RequireSkepTransport
+@RequireSkepAttestation
+@RequireSkepDerivation
+@RequireSkepCipher
 public final class Pkcs11SecurityElementComponent {
   /** The factory PID. */
   static final String PID = "dev.skep.se.pkcs11";

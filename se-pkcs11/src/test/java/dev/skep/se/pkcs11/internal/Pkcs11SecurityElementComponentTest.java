@@ -10,18 +10,15 @@ import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.testkit.se.DeviceCa;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
@@ -32,15 +29,15 @@ class Pkcs11SecurityElementComponentTest {
   private static final AlgorithmCatalogue CATALOGUE = AlgorithmCatalogue.fromServiceLoader();
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static SoftHsm token;
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private final BlockingQueue<PersonalizableSecurityElement> registered =
       new LinkedBlockingQueue<>();
-  private SoftHsm token;
   private Pkcs11SecurityElementComponent component;
 
-  @BeforeEach
-  void makeToken() throws Exception {
+  @BeforeAll
+  static void makeToken() throws Exception {
     token = SoftHsm.token(folder);
   }
 
@@ -48,81 +45,47 @@ class Pkcs11SecurityElementComponentTest {
   void stop() {
     if (component != null) {
       component.deactivate();
+      component = null;
     }
   }
 
   @Test
   void registersAllRolesWithItsIdAndLetsTheStorageGo() throws Exception {
     for (int i = 0; i < 2; i++) {
-      start(token.settings(folder.resolve("se.skep")));
+      start(token.settings("a", folder.resolve("a.skep")));
       assertThat(next())
           .isEqualTo(
               "register dev.skep.api.se.SecurityElement,"
                   + "dev.skep.api.se.PersonalizableSecurityElement,"
-                  + "dev.skep.api.se.ProvisionedSecurityElement {skep.se.id=pkcs11:test}");
-      component.deactivate();
+                  + "dev.skep.api.se.ProvisionedSecurityElement {skep.se.id=pkcs11:a}");
+      stop();
       assertThat(next()).isEqualTo("unregister");
     }
   }
 
   @Test
-  void wrongPinIsNotTriedAgainBeforeItsFileIsWritten() throws Exception {
-    Pkcs11Settings settings = Pkcs11Settings.of(token.settings(folder.resolve("se.skep")));
-    AtomicInteger opened = new AtomicInteger();
-    try (TokenWatch watch =
-        new TokenWatch(settings, CATALOGUE, element -> opened.incrementAndGet())) {
-      token.pin("000000");
-      FileTime written = FileTime.fromMillis(1_000_000);
-      Files.setLastModifiedTime(token.pinFile(), written);
-      watch.look();
-      token.pin("123456");
-      Files.setLastModifiedTime(token.pinFile(), written);
-      watch.look();
-      assertThat(opened).hasValue(0);
-      token.pin("123456\r\n");
-      watch.look();
-      assertThat(opened).hasValue(1);
-    }
-  }
-
-  @Test
-  void keysStayInTheTokenAndAreForOnePurpose() throws Exception {
-    start(token.settings(folder.resolve("se.skep")));
-    next();
-    PersonalizableSecurityElement element = registered.take();
-    element.createAttestationKey("RS256");
-    element.createAttestationKey("ES256");
-    String objects = token.objects();
-    assertThat(objects.split("never extractable", -1)).as(objects).hasSize(3);
-    assertThat(objects)
-        .contains("Private Key Object; EC", "label:      skep-test-state")
-        .doesNotContain("RSA")
-        .contains("Usage:      sign\n", "Usage:      encrypt, decrypt\n");
-  }
-
-  @Test
   void elementWhoseKeysAreAwayIsWithdrawnAndComesBackWithThem() throws Exception {
-    start(token.settings(folder.resolve("se.skep")));
+    start(token.settings("b", folder.resolve("b.skep")));
     assertThat(next()).startsWith("register");
     PersonalizableSecurityElement element = registered.take();
     Bytes key = element.createAttestationKey("ES256");
     element.installCertificateChain(new DeviceCa("Device CA").chain(key));
     token.takeAway();
     assertThat(next()).isEqualTo("unregister");
+    token.bringBack();
+    assertThat(next()).startsWith("register");
     assertThatThrownBy(element::info)
         .isInstanceOfSatisfying(
             SecurityElementException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REMOVED));
-    token.bringBack();
-    assertThat(next()).startsWith("register");
     assertThat(registered.take().info().personalized()).isTrue();
   }
 
   @Test
   void wrongSettingIsNoService() throws Exception {
-    Map<String, String> settings = new HashMap<>(token.settings(folder.resolve("se.skep")));
+    Map<String, String> settings = new HashMap<>(token.settings("b", folder.resolve("b.skep")));
     settings.put("slot", "first");
     start(settings);
-    component.deactivate();
+    stop();
     assertThat(calls).isEmpty();
   }
 
@@ -135,8 +98,7 @@ class Pkcs11SecurityElementComponentTest {
   private void start(Map<String, String> settings) {
     Map<String, Object> configuration = new HashMap<>(settings);
     configuration.put("service.pid", "dev.skep.se.pkcs11~test");
-    component =
-        new Pkcs11SecurityElementComponent(recordingContext(), CATALOGUE, configuration);
+    component = new Pkcs11SecurityElementComponent(recordingContext(), CATALOGUE, configuration);
   }
 
   private BundleContext recordingContext() {

@@ -35,7 +35,7 @@ class Pkcs11SecurityElementContractTest extends SecurityElementContract {
 
   private PersonalizableSecurityElement open() throws SettingsException {
     return new Pkcs11SecurityElementFactory()
-        .open(token.settings(folder.resolve(String.valueOf(made)).resolve("se.skep")));
+        .open(token.settings("contract", folder.resolve(String.valueOf(made)).resolve("se.skep")));
   }
 
   @Override

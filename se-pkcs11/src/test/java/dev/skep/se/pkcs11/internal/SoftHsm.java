@@ -30,6 +30,7 @@ final class SoftHsm {
   private final String slot;
   private final Path home;
   private final Path pinFile;
+  private int changes;
 
   private SoftHsm(String slot, Path home, Path pinFile) {
     this.slot = slot;
@@ -98,10 +99,10 @@ final class SoftHsm {
   }
 
   /** Settings for an SE on it. */
-  Map<String, String> settings(Path storageFile) {
+  Map<String, String> settings(String name, Path storageFile) {
     return Map.of(
         "name",
-        "test",
+        name,
         "library",
         library().toString(),
         "slot",
@@ -144,7 +145,7 @@ final class SoftHsm {
 
   /** Any change by another program has SoftHSM2's library read what is there. */
   private void change() throws IOException, InterruptedException {
-    tool("--keygen", "--key-type", "aes:16", "--label", "another");
+    tool("--keygen", "--key-type", "aes:16", "--label", "another" + changes++);
   }
 
   private static List<Path> files(Path folder) throws IOException {
@@ -157,7 +158,13 @@ final class SoftHsm {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "pkcs11-tool", "--module", library().toString(), "--slot", slot, "--login", "--pin",
+                "pkcs11-tool",
+                "--module",
+                library().toString(),
+                "--slot",
+                slot,
+                "--login",
+                "--pin",
                 "123456"));
     command.addAll(List.of(arguments));
     return run(command.toArray(String[]::new));
