@@ -4,9 +4,11 @@ module dev.skep.testkit {
   requires transitive com.fasterxml.jackson.databind;
   requires transitive org.junit.jupiter.api;
   requires static osgi.annotation;
+  requires static osgi.core;
   requires static org.jspecify;
 
   exports dev.skep.testkit.algorithm;
+  exports dev.skep.testkit.registry;
   exports dev.skep.testkit.rule;
   exports dev.skep.testkit.store;
   exports dev.skep.testkit.vectors;

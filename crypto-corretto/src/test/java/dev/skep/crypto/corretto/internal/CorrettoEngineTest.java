@@ -2,6 +2,7 @@ package dev.skep.crypto.corretto.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.testkit.registry.RecordedRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +29,11 @@ class CorrettoEngineTest {
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final PrintStream console = System.err;
-  private FakeFramework framework;
+  private RecordedRegistry framework;
 
   @BeforeEach
   void captureTheLog() {
-    framework = new FakeFramework(storage);
+    framework = new RecordedRegistry(storage);
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
   }
 
@@ -44,10 +45,10 @@ class CorrettoEngineTest {
 
   @Test
   void registersOneProviderUnderItsEngineName() throws Exception {
-    new CorrettoEngine(framework.bundle());
+    new CorrettoEngine(framework.context());
 
-    assertThat(framework.engines()).hasSize(1);
-    Provider engine = framework.engines().get(0);
+    assertThat(engines(framework)).hasSize(1);
+    Provider engine = engines(framework).get(0);
     assertThat(engine.getName()).isEqualTo("AmazonCorrettoCryptoProvider");
     assertThat(Cipher.getInstance("RSA/ECB/OAEPPadding", engine)).isNotNull();
     assertThat(KeyPairGenerator.getInstance("EC", engine).generateKeyPair()).isNotNull();
@@ -56,69 +57,69 @@ class CorrettoEngineTest {
 
   @Test
   void takesTheServiceBackWhenDeactivatedAndKeepsTheLibrary() {
-    CorrettoEngine engine = new CorrettoEngine(framework.bundle());
-    Provider first = framework.engines().get(0);
+    CorrettoEngine engine = new CorrettoEngine(framework.context());
+    Provider first = engines(framework).get(0);
 
     engine.deactivate();
-    assertThat(framework.engines()).isEmpty();
+    assertThat(engines(framework)).isEmpty();
 
-    new CorrettoEngine(framework.bundle());
-    assertThat(framework.engines()).singleElement().isSameAs(first);
-    assertThat(framework.residents()).containsExactly(first);
+    new CorrettoEngine(framework.context());
+    assertThat(engines(framework)).singleElement().isSameAs(first);
+    assertThat(residents(framework)).containsExactly(first);
   }
 
   @Test
   void leavesTheClassesToALoaderThatKnowsNothingOfTheBundle() {
-    new CorrettoEngine(framework.bundle());
+    new CorrettoEngine(framework.context());
 
-    ClassLoader classes = framework.engines().get(0).getClass().getClassLoader();
+    ClassLoader classes = engines(framework).get(0).getClass().getClassLoader();
     assertThat(classes).isNotSameAs(CorrettoEngine.class.getClassLoader());
     assertThat(classes.getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
   }
 
   @Test
   void keepsTheSignersOfTheLibrarysJar() {
-    new CorrettoEngine(framework.bundle());
+    new CorrettoEngine(framework.context());
 
-    assertThat(framework.engines().get(0).getClass().getSigners()).isNotEmpty();
+    assertThat(engines(framework).get(0).getClass().getSigners()).isNotEmpty();
   }
 
   @Test
   void startsWithOneLineOfTheLogAndWithoutAServiceWhereTheLibraryDoesNotLoad() {
     System.setProperty(WITHOUT_LIBRARY, "true");
 
-    CorrettoEngine engine = new CorrettoEngine(framework.bundle());
+    CorrettoEngine engine = new CorrettoEngine(framework.context());
 
-    assertThat(framework.engines()).isEmpty();
+    assertThat(engines(framework)).isEmpty();
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
         .asString()
         .contains("WARN", "AmazonCorrettoCryptoProvider does not load", "java.library.path")
         .contains("Linux on x86-64", "java.io.tmpdir", "remove this bundle");
     engine.deactivate();
-    assertThat(framework.engines()).isEmpty();
+    assertThat(engines(framework)).isEmpty();
   }
 
   @Test
   void saysTheSameAtEachStartOfTheBundleAndLoadsNoSecondCopy() {
     System.setProperty(WITHOUT_LIBRARY, "true");
-    new CorrettoEngine(framework.bundle()).deactivate();
+    new CorrettoEngine(framework.context()).deactivate();
     System.clearProperty(WITHOUT_LIBRARY);
 
-    new CorrettoEngine(framework.bundle());
+    new CorrettoEngine(framework.context());
 
-    assertThat(framework.engines()).isEmpty();
-    assertThat(framework.residents()).hasSize(1);
+    assertThat(engines(framework)).isEmpty();
+    assertThat(residents(framework)).hasSize(1);
     assertThat(log.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
   }
 
   @Test
   void saysWhyWhereTheJarCannotBeUnpacked() throws Exception {
-    framework = new FakeFramework(storage.resolve("missing"));
+    framework = new RecordedRegistry(storage.resolve("missing"));
 
-    new CorrettoEngine(framework.bundle());
+    new CorrettoEngine(framework.context());
 
-    assertThat(framework.engines()).isEmpty();
+    assertThat(engines(framework)).isEmpty();
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
         .asString()
@@ -129,9 +130,23 @@ class CorrettoEngineTest {
   void leavesTheGlobalProviderListAlone() {
     List<Provider> before = List.of(Security.getProviders());
 
-    new CorrettoEngine(framework.bundle()).deactivate();
+    new CorrettoEngine(framework.context()).deactivate();
 
     assertThat(Security.getProviders()).containsExactlyElementsOf(before);
     assertThat(Security.getProvider(ResidentLibrary.ENGINE)).isNull();
+  }
+
+  /** What algorithm bundles would find. */
+  private static List<Provider> engines(RecordedRegistry registry) {
+    return providers(registry, CorrettoEngine.ENGINE_PROPERTY);
+  }
+
+  /** What the framework keeps. */
+  private static List<Provider> residents(RecordedRegistry registry) {
+    return providers(registry, ResidentLibrary.LIBRARY_PROPERTY);
+  }
+
+  private static List<Provider> providers(RecordedRegistry registry, String property) {
+    return registry.with(property).stream().map(Provider.class::cast).toList();
   }
 }

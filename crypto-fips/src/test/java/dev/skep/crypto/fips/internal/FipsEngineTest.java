@@ -2,6 +2,7 @@ package dev.skep.crypto.fips.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.testkit.registry.RecordedRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FipsEngineTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final PrintStream console = System.err;
-  private FakeFramework framework;
+  private RecordedRegistry framework;
   private FipsEngine engine;
   private List<Provider> globalBefore;
   private Properties propertiesBefore;
@@ -36,9 +37,9 @@ class FipsEngineTest {
     if (framework == null) {
       globalBefore = List.of(Security.getProviders());
       propertiesBefore = (Properties) System.getProperties().clone();
-      framework = new FakeFramework(storage);
+      framework = new RecordedRegistry(storage);
     }
-    engine = new FipsEngine(framework.bundle());
+    engine = new FipsEngine(framework.context());
   }
 
   @AfterEach
@@ -49,8 +50,8 @@ class FipsEngineTest {
 
   @Test
   void registersOneProviderUnderItsEngineName() throws Exception {
-    assertThat(framework.engines()).hasSize(1);
-    Provider provider = framework.engines().get(0);
+    assertThat(engines(framework)).hasSize(1);
+    Provider provider = engines(framework).get(0);
     assertThat(provider.getName()).isEqualTo("BCFIPS");
     assertThat(Cipher.getInstance("RSA/ECB/OAEPPadding", provider)).isNotNull();
     assertThat(KeyPairGenerator.getInstance("EC", provider).generateKeyPair()).isNotNull();
@@ -58,26 +59,26 @@ class FipsEngineTest {
 
   @Test
   void takesTheServiceBackWhenDeactivatedAndKeepsTheModule() {
-    Provider first = framework.engines().get(0);
+    Provider first = engines(framework).get(0);
 
     engine.deactivate();
-    assertThat(framework.engines()).isEmpty();
+    assertThat(engines(framework)).isEmpty();
 
-    engine = new FipsEngine(framework.bundle());
-    assertThat(framework.engines()).singleElement().isSameAs(first);
-    assertThat(framework.residents()).containsExactly(first);
+    engine = new FipsEngine(framework.context());
+    assertThat(engines(framework)).singleElement().isSameAs(first);
+    assertThat(residents(framework)).containsExactly(first);
   }
 
   @Test
   void leavesTheClassesToALoaderThatKnowsNothingOfTheBundle() {
-    ClassLoader classes = framework.engines().get(0).getClass().getClassLoader();
+    ClassLoader classes = engines(framework).get(0).getClass().getClassLoader();
     assertThat(classes).isNotSameAs(FipsEngine.class.getClassLoader());
     assertThat(classes.getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
   }
 
   @Test
   void isInGeneralModeWithTheModulesOwnTestsPassed() throws Exception {
-    Provider provider = framework.engines().get(0);
+    Provider provider = engines(framework).get(0);
     assertThat(ResidentModule.mode(provider)).isEqualTo("general");
     Class<?> status =
         provider.getClass().getClassLoader().loadClass("org.bouncycastle.crypto.fips.FipsStatus");
@@ -86,12 +87,12 @@ class FipsEngineTest {
 
   @Test
   void saysWhyInOneLineAndRegistersNothingWhereTheJarCannotBeUnpacked() {
-    FakeFramework broken = new FakeFramework(storage.resolve("missing"));
+    RecordedRegistry broken = new RecordedRegistry(storage.resolve("missing"));
     log.reset();
 
-    FipsEngine none = new FipsEngine(broken.bundle());
+    FipsEngine none = new FipsEngine(broken.context());
 
-    assertThat(broken.engines()).isEmpty();
+    assertThat(engines(broken)).isEmpty();
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
         .asString()
@@ -104,5 +105,19 @@ class FipsEngineTest {
     assertThat(Security.getProviders()).containsExactlyElementsOf(globalBefore);
     assertThat(Security.getProvider("BCFIPS")).isNull();
     assertThat(System.getProperties()).isEqualTo(propertiesBefore);
+  }
+
+  /** What algorithm bundles would find. */
+  private static List<Provider> engines(RecordedRegistry registry) {
+    return providers(registry, FipsEngine.ENGINE_PROPERTY);
+  }
+
+  /** What the framework keeps. */
+  private static List<Provider> residents(RecordedRegistry registry) {
+    return providers(registry, ResidentModule.MODULE_PROPERTY);
+  }
+
+  private static List<Provider> providers(RecordedRegistry registry, String property) {
+    return registry.with(property).stream().map(Provider.class::cast).toList();
   }
 }

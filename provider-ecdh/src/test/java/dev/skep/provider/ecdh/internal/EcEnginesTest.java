@@ -11,6 +11,7 @@ import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.engine.JcaEngines;
+import dev.skep.testkit.registry.RecordedRegistry;
 import java.lang.annotation.Annotation;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -83,29 +84,29 @@ class EcEnginesTest {
   void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() throws Exception {
     EcEngines engines = new EcEngines(settings("BC"));
     DhkemP256 kem = new DhkemP256(engines);
-    RecordedOffer offer =
-        new RecordedOffer(
-            operations -> {
-              if (!operations.isEmpty()) {
+    RecordedRegistry offer =
+        new RecordedRegistry(
+            services -> {
+              if (!services.isEmpty()) {
                 assertThat(keyClass(kem)).as("while it is offered or drained").isNotEmpty();
               }
             });
     engines.addEngine(TestEngine.bouncyCastle());
     engines.offer(offer.context());
-    assertThat(offer.operations())
+    assertThat(operations(offer))
         .containsExactlyInAnyOrderElementsOf(
             EcOperation.ALL.stream().map(EcOperation::property).toList());
 
     engines.removeEngine(TestEngine.bouncyCastle());
-    assertThat(offer.operations()).isNotEmpty().allMatch(operation -> operation.startsWith("Mac."));
+    assertThat(operations(offer)).isNotEmpty().allMatch(operation -> operation.startsWith("Mac."));
 
     engines.modified(settings("JDK"));
-    assertThat(offer.operations()).contains("KeyAgreement.ECDH", "Signature.Ed25519");
+    assertThat(operations(offer)).contains("KeyAgreement.ECDH", "Signature.Ed25519");
     engines.modified(settings("BC"));
-    assertThat(offer.operations()).doesNotContain("KeyAgreement.ECDH", "Signature.Ed25519");
+    assertThat(operations(offer)).doesNotContain("KeyAgreement.ECDH", "Signature.Ed25519");
 
     engines.withdraw();
-    assertThat(offer.isRegistered()).isFalse();
+    assertThat(offer.services()).isEmpty();
   }
 
   @Test
@@ -113,9 +114,9 @@ class EcEnginesTest {
     Provider corretto = new AmazonCorrettoCryptoProvider();
     EcEngines engines = new EcEngines(settings(corretto.getName()));
     engines.addEngine(corretto);
-    RecordedOffer offer = new RecordedOffer();
+    RecordedRegistry offer = new RecordedRegistry(services -> {});
     engines.offer(offer.context());
-    assertThat(offer.operations())
+    assertThat(operations(offer))
         .contains("KeyAgreement.ECDH", "Signature.SHA256withECDSA")
         .doesNotContain("Signature.Ed25519");
   }
@@ -291,5 +292,9 @@ class EcEnginesTest {
         return new String[] {"JDK"};
       }
     };
+  }
+
+  private static List<String> operations(RecordedRegistry offer) {
+    return List.of((String[]) offer.services().get(0).properties().get("skep.operation"));
   }
 }

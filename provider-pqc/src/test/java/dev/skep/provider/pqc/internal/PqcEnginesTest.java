@@ -11,6 +11,7 @@ import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.algorithm.KeyTransport;
+import dev.skep.testkit.registry.RecordedRegistry;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.module.ModuleDescriptor;
@@ -52,20 +53,20 @@ class PqcEnginesTest {
   void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() throws Exception {
     PqcEngines engines = new PqcEngines(settings("BC"));
     KeyTransport transport = new XWing(engines);
-    RecordedOffer offer =
-        new RecordedOffer(operations -> assertThat(Lab.generate(transport)).isNotNull());
+    RecordedRegistry offer =
+        new RecordedRegistry(services -> assertThat(Lab.generate(transport)).isNotNull());
     engines.addEngine(Lab.BOUNCY_CASTLE);
     engines.offer(offer.context());
-    assertThat(offer.operations())
+    assertThat(operations(offer))
         .containsExactlyInAnyOrderElementsOf(
             PqcOperation.ALL.stream().map(PqcOperation::property).toList());
 
     engines.removeEngine(Lab.BOUNCY_CASTLE);
-    assertThat(offer.operations())
+    assertThat(operations(offer))
         .doesNotContain("KeyGenerator.ML-KEM-768", "Signature.ML-DSA-65", "KeyFactory.X-WING");
 
     engines.withdraw();
-    assertThat(offer.isRegistered()).isFalse();
+    assertThat(offer.services()).isEmpty();
   }
 
   @Test
@@ -198,5 +199,9 @@ class PqcEnginesTest {
         return new String[] {"JDK"};
       }
     };
+  }
+
+  private static List<String> operations(RecordedRegistry offer) {
+    return List.of((String[]) offer.services().get(0).properties().get("skep.operation"));
   }
 }

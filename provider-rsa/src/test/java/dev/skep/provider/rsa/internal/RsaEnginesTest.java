@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.api.Bytes;
+import dev.skep.testkit.registry.RecordedRegistry;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.security.Provider;
@@ -76,22 +77,22 @@ class RsaEnginesTest {
   @Test
   void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() {
     RsaEngines engines = new RsaEngines(settings("BC"));
-    RecordedOffer offer = new RecordedOffer(operations -> engines.pss());
+    RecordedRegistry offer = new RecordedRegistry(services -> engines.pss());
     engines.addEngine(BC);
     engines.offer(offer.context());
-    assertThat(offer.operations())
+    assertThat(operations(offer))
         .containsExactlyInAnyOrder(
             Stream.of(RsaOperation.values()).map(Enum::name).toArray(String[]::new));
 
     engines.removeEngine(BC);
-    assertThat(offer.operations()).isEmpty();
+    assertThat(operations(offer)).isEmpty();
     assertThatThrownBy(engines::pss).isInstanceOf(IllegalStateException.class);
 
     engines.modified(settings("JDK"));
-    assertThat(offer.operations()).contains("PSS", "DECRYPT", "KEY_FACTORY");
+    assertThat(operations(offer)).contains("PSS", "DECRYPT", "KEY_FACTORY");
 
     engines.withdraw();
-    assertThat(offer.isRegistered()).isFalse();
+    assertThat(offer.services()).isEmpty();
   }
 
   @Test
@@ -143,5 +144,9 @@ class RsaEnginesTest {
         return RsaSettings.class;
       }
     };
+  }
+
+  private static List<String> operations(RecordedRegistry offer) {
+    return List.of((String[]) offer.services().get(0).properties().get("skep.operation"));
   }
 }

@@ -1,0 +1,156 @@
+package dev.skep.testkit.registry;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * The services that a component registers, and a context in which it does. Each context is that of
+ * the bundle and of the framework alike. What a component asks for besides is an {@link
+ * AssertionError}. Not thread-safe.
+ */
+public final class RecordedRegistry {
+  private final Path storage;
+  private final Consumer<List<Published>> listener;
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** One registration; the same object may be registered twice. */
+  private static final class Entry {
+    private Published now;
+
+    private Entry(Published now) {
+      this.now = now;
+    }
+  }
+
+  /**
+   * A service as it is now.
+   *
+   * @param service the object
+   * @param properties those that it was registered with, or that replaced them
+   */
+  public record Published(Object service, Map<String, Object> properties) {
+    /** Copies the properties. */
+    public Published {
+      properties = Map.copyOf(properties);
+    }
+
+    private boolean matches(@Nullable String filter) {
+      try {
+        return filter == null || FrameworkUtil.createFilter(filter).matches(properties);
+      } catch (InvalidSyntaxException e) {
+        throw new AssertionError("no filter: " + filter, e);
+      }
+    }
+  }
+
+  /**
+   * Begins without a service.
+   *
+   * @param storage the folder of the bundle's files
+   * @param listener is told of each change when it is made
+   */
+  public RecordedRegistry(Path storage, Consumer<List<Published>> listener) {
+    this.storage = storage;
+    this.listener = listener;
+  }
+
+  /** Begins without a service, for components that keep no files. */
+  public RecordedRegistry(Consumer<List<Published>> listener) {
+    this(Path.of("no-storage"), listener);
+  }
+
+  /** Begins without a service. */
+  public RecordedRegistry(Path storage) {
+    this(storage, services -> {});
+  }
+
+  /** All services, the oldest first. */
+  public List<Published> services() {
+    return entries.stream().map(entry -> entry.now).toList();
+  }
+
+  /** The services that have a property. */
+  public List<Object> with(String property) {
+    return services().stream()
+        .filter(published -> published.properties().containsKey(property))
+        .map(Published::service)
+        .toList();
+  }
+
+  /** The context in which to register. */
+  public BundleContext context() {
+    return proxy(BundleContext.class, this::answer);
+  }
+
+  private Object answer(String method, Object[] arguments) {
+    return switch (method) {
+      case "getBundle" -> proxy(Bundle.class, (name, none) -> context());
+      case "getDataFile" -> storage.resolve((String) arguments[0]).toFile();
+      case "registerService" ->
+          register(new Published(arguments[1], properties((Dictionary<?, ?>) arguments[2])));
+      case "getServiceReferences" -> references((String) arguments[1]);
+      case "getService" -> ((ServiceReference<?>) arguments[0]).getProperty("");
+      default -> throw new AssertionError("not expected: " + method);
+    };
+  }
+
+  private List<?> references(@Nullable String filter) {
+    return services().stream()
+        .filter(published -> published.matches(filter))
+        .map(published -> proxy(ServiceReference.class, (name, none) -> published.service()))
+        .toList();
+  }
+
+  private ServiceRegistration<?> register(Published published) {
+    Entry entry = new Entry(published);
+    entries.add(entry);
+    listener.accept(services());
+    return proxy(
+        ServiceRegistration.class,
+        (method, arguments) -> {
+          switch (method) {
+            case "setProperties" ->
+                entry.now =
+                    new Published(published.service(), properties((Dictionary<?, ?>) arguments[0]));
+            case "unregister" -> entries.remove(entry);
+            default -> throw new AssertionError("not expected: " + method);
+          }
+          listener.accept(services());
+          return null;
+        });
+  }
+
+  private static Map<String, Object> properties(Dictionary<?, ?> properties) {
+    Map<String, Object> copy = new HashMap<>();
+    for (Object name : Collections.list(properties.keys())) {
+      copy.put((String) name, properties.get(name));
+    }
+    return copy;
+  }
+
+  private interface Call {
+    @Nullable Object answer(String method, Object[] arguments);
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> call.answer(method.getName(), arguments)));
+  }
+}
