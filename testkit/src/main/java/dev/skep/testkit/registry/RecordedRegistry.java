@@ -61,7 +61,7 @@ public final class RecordedRegistry {
    * Begins without a service.
    *
    * @param storage the folder of the bundle's files
-   * @param listener is told of each change when it is made
+   * @param listener is told of each registration and each change of properties when it is made
    */
   public RecordedRegistry(Path storage, Consumer<List<Published>> listener) {
     this.storage = storage;
@@ -123,13 +123,14 @@ public final class RecordedRegistry {
         ServiceRegistration.class,
         (method, arguments) -> {
           switch (method) {
-            case "setProperties" ->
-                entry.now =
-                    new Published(published.service(), properties((Dictionary<?, ?>) arguments[0]));
+            case "setProperties" -> {
+              entry.now =
+                  new Published(published.service(), properties((Dictionary<?, ?>) arguments[0]));
+              listener.accept(services());
+            }
             case "unregister" -> entries.remove(entry);
             default -> throw new AssertionError("not expected: " + method);
           }
-          listener.accept(services());
           return null;
         });
   }
