@@ -1,6 +1,12 @@
 package dev.skep.se.pkcs11.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
+import dev.skep.api.capability.RequireSkepAttestation;
+import dev.skep.api.capability.RequireSkepCipher;
+import dev.skep.api.capability.RequireSkepDerivation;
+import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
@@ -13,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -35,6 +42,16 @@ import org.slf4j.LoggerFactory;
     configurationPid = Pkcs11SecurityElementComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Pkcs11Configuration.class, factory = true)
+@ProvideSkep(Contracts.ELEMENT)
+@RequireSkepTransport
+@RequireSkepAttestation
+@RequireSkepDerivation
+@RequireSkepCipher
+@Requirement(
+    namespace = "osgi.implementation",
+    name = "osgi.cm",
+    version = "1.6",
+    effective = "active")
 public final class Pkcs11SecurityElementComponent {
   /** The factory PID. */
   static final String PID = "dev.skep.se.pkcs11";
