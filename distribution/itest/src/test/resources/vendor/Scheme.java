@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import dev.skep.api.engine.JcaEngines;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -26,6 +27,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Scheme.NAME)
+@ProvideAlgorithm(value = Scheme.NAME, role = AttestationScheme.class)
 public final class Scheme implements AttestationScheme {
   static final String NAME = "com.example/Ed448";
   private static final int SIGNATURE_BYTES = 114;

@@ -45,8 +45,7 @@ class SbomIT {
   @BeforeAll
   static void needsANetwork() {
     boolean offline =
-        "offline:true".equals(System.getProperty("skep.maven.mode"))
-            && System.getenv("CI") == null;
+        "offline:true".equals(System.getProperty("skep.maven.mode")) && System.getenv("CI") == null;
     assumeFalse(offline, "built with mvn -o, which makes no sbom.json");
   }
 

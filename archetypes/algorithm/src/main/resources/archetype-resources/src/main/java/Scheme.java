@@ -4,6 +4,7 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.capability.ProvideAlgorithm;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(
     service = AttestationScheme.class,
     property = Algorithm.ALGORITHM_PROPERTY + "=" + Scheme.NAME)
+@ProvideAlgorithm(value = Scheme.NAME, role = AttestationScheme.class)
 public final class Scheme implements AttestationScheme {
   /** What offers call it: a registered name, else a domain of ours, backwards, and a name. */
   static final String NAME = "${algorithm}";

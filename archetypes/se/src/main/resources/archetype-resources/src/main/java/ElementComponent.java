@@ -1,5 +1,7 @@
 package ${package};
 
+import dev.skep.api.capability.Contracts;
+import dev.skep.api.capability.ProvideSkep;
 import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
     configurationPid = "${package}",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ElementConfiguration.class, factory = true)
+@ProvideSkep(Contracts.ELEMENT)
 public final class ElementComponent {
   private static final Logger LOG = LoggerFactory.getLogger(ElementComponent.class);
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archive of features, dropped into an Apache Karaf that has no network. */
 @EnabledOnJre(value = JRE.JAVA_17, disabledReason = "Karaf 4.4 starts on no Java after 21")
 class KarafIT {
-  private static final int TERMINATED = 143;
-
   @TempDir Path folder;
 
   @Test
@@ -38,7 +36,7 @@ class KarafIT {
       assertThat(home.folder().resolve("etc/dev.skep.server.core.config")).isNotEmptyFile();
       assertThat(home.folder().resolve("etc/skep/conf/plans/employee-badge.yaml")).isNotEmptyFile();
       assertThat(httpConfiguration(home)).as("the operator's own stays").contains("port = 0");
-      assertThat(karaf.terminate()).isEqualTo(TERMINATED);
+      assertThat(karaf.terminate()).as("its own, clean end").isZero();
       assertThat(karaf.log()).doesNotContain("ERROR");
     }
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** One run of {@code bin/karaf server}; killed on close if it still lives. */
+/** One run of {@code bin/karaf daemon}; killed on close if it still lives. */
 final class KarafProcess implements AutoCloseable {
   /** How long a start, an installation or a stop may take. */
   static final Duration DEADLINE = Duration.ofSeconds(180);
@@ -25,7 +25,7 @@ final class KarafProcess implements AutoCloseable {
 
   static KarafProcess start(KarafHome home, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(home.folder().resolve("bin/karaf").toString(), "server")
+        new ProcessBuilder(home.folder().resolve("bin/karaf").toString(), "daemon")
             .directory(home.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(home.folder().resolve("output").toFile());

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -46,6 +47,11 @@ import org.slf4j.LoggerFactory;
 @RequireSkepAttestation
 @RequireSkepDerivation
 @RequireSkepCipher
+@Requirement(
+    namespace = "osgi.implementation",
+    name = "osgi.cm",
+    version = "1.6",
+    effective = "active")
 public final class Pkcs11SecurityElementComponent {
   /** The factory PID. */
   static final String PID = "dev.skep.se.pkcs11";

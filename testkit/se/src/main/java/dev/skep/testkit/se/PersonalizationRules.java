@@ -11,16 +11,13 @@ import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.testkit.rule.Must;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Key and chain of the SE (the contract of {@code PersonalizableSecurityElement}). */
 interface PersonalizationRules {
   @Must
   @Test
-  @DisplayName(
-      "personalisation (MUST): a blank SE says what it can become, and establishes nothing")
-  default void personalization_blankElementEstablishesNothing(Bench bench) throws Exception {
+  default void E1_blankElementEstablishesNothing(Bench bench) throws Exception {
     PersonalizableSecurityElement blank = bench.blank();
     assertFalse(blank.info().personalized());
     Suite suite = bench.suites().get(0);
@@ -33,8 +30,7 @@ interface PersonalizationRules {
 
   @Must
   @Test
-  @DisplayName("personalisation (MUST): takes the chain of its own key, once and for good")
-  default void personalization_takesTheChainOfItsOwnKeyOnce(Bench bench) throws Exception {
+  default void E6_takesTheChainOfItsOwnKeyOnce(Bench bench) throws Exception {
     PersonalizableSecurityElement element = bench.blank();
     String scheme = bench.suites().get(0).attestation();
     Bytes earlier = element.createAttestationKey(scheme);

@@ -1,7 +1,10 @@
 package dev.skep.testkit.internal.report;
 
 import dev.skep.testkit.internal.report.Line.Result;
+import dev.skep.testkit.rule.May;
+import dev.skep.testkit.rule.Must;
 import dev.skep.testkit.rule.RuleName;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,7 +20,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Writes down what becomes of each test of a contract. JUnit tells a {@link TestWatcher} of tests
  * and of those with parameters, but not of dynamic ones, nor of the method that makes them. Tests
- * that are named after no rule are the vendor's own and are left out.
+ * that are marked as no rule are the vendor's own and are left out.
  */
 public final class ReportExtension
     implements TestInstancePreConstructCallback,
@@ -95,10 +98,11 @@ public final class ReportExtension
 
   private static void add(ExtensionContext context, Result result, String reason) {
     Place place = Place.of(context);
-    RuleName rule = RuleName.of(place.method());
-    if (!rule.numbers().isEmpty()) {
-      String test = place.method().getName();
-      Reports.of(context).add(new Line(rule, test, place.parameters(), result, reason));
+    Method method = place.method();
+    if (method.isAnnotationPresent(Must.class) || method.isAnnotationPresent(May.class)) {
+      RuleName rule = RuleName.of(method);
+      Line line = new Line(rule, method.getName(), place.parameters(), result, reason);
+      Reports.of(context).add(line);
     }
   }
 }
