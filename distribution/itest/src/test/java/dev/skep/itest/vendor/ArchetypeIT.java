@@ -41,7 +41,8 @@ class ArchetypeIT {
       server.awaitReady();
       server.awaitThat(
           "told what is to be written",
-          () -> server.output().contains("acme:one is not available: Hardware.wrap is not written"));
+          () ->
+              server.output().contains("acme:one is not available: Hardware.wrap is not written"));
       write(project, "Hardware.java");
       maven.run(project, "package", "-Dcontract.skip=false");
       obeyed(project, "ElementContractTest");
@@ -94,22 +95,19 @@ class ArchetypeIT {
   private static void drop(Path jar, Path home) throws IOException {
     Path name = home.resolve("deploy").resolve(jar.getFileName());
     Path beside = Files.copy(jar, home.resolve(jar.getFileName() + ".new"));
-    Files.move(
-        beside, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The marked methods, written. */
   private static void write(Path project, String file) throws IOException {
     try (InputStream in = ArchetypeIT.class.getResourceAsStream("/vendor/" + file)) {
-      Files.copy(
-          in, project.resolve(SOURCES).resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(in, project.resolve(SOURCES).resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   private static void obeyed(Path project, String test) throws IOException {
     String report =
-        Files.readString(
-            project.resolve("target/skep-testkit/com.example.acme." + test + ".json"));
+        Files.readString(project.resolve("target/skep-testkit/com.example.acme." + test + ".json"));
     assertThat(report).containsPattern("\"obeyed\"\\s*:\\s*true");
   }
 }

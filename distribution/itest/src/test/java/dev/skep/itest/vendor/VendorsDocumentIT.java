@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The worked example of {@code docs/vendors.md}, typed as it stands there: {@code sh} blocks into one
- * shell in an empty folder, {@code skep} blocks into the server's.
+ * The worked example of {@code docs/vendors.md}, typed as it stands there: {@code sh} blocks into
+ * one shell in an empty folder, {@code skep} blocks into the server's.
  */
 class VendorsDocumentIT {
   private static final Path DOCUMENT =
@@ -54,12 +54,7 @@ class VendorsDocumentIT {
       Matcher code = CODE.matcher(server.output());
       assertThat(code.find()).isTrue();
       String skep = "export SOFTHSM2_CONF=$PWD/softhsm2.conf\n" + home + "/bin/skep ";
-      sh(
-          skep
-              + "enrol --yes --se pkcs11:hsm --server "
-              + address
-              + " --code "
-              + code.group());
+      sh(skep + "enrol --yes --se pkcs11:hsm --server " + address + " --code " + code.group());
       assertThat(sh(skep + "keys --se pkcs11:hsm")).contains("badge-sign");
     }
   }
