@@ -53,8 +53,7 @@ final class Maven {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("MAVEN_OPTS");
     Path output = Files.createTempFile(settings.getParent(), "mvn", ".log");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     int status = process.waitFor();
     String said = Files.readString(output);
     if (status != 0) {

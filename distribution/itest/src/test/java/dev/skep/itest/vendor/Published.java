@@ -35,9 +35,7 @@ final class Published {
     published.add("skep-parent", ROOT.resolve("pom.xml"), ".pom");
     for (String folder : FOLDERS) {
       Path module = ROOT.resolve(folder);
-      String artifact =
-          "skep-"
-              + folder.replace("archetypes/", "archetype-").replace('/', '-');
+      String artifact = "skep-" + folder.replace("archetypes/", "archetype-").replace('/', '-');
       published.add(artifact, module.resolve("pom.xml"), ".pom");
       published.add(
           artifact, module.resolve("target/" + artifact + "-" + VERSION + ".jar"), ".jar");
@@ -47,8 +45,7 @@ final class Published {
 
   private void add(String artifact, Path file, String ending) throws IOException {
     Path folder =
-        Files.createDirectories(
-            repository.resolve("dev/skep").resolve(artifact).resolve(VERSION));
+        Files.createDirectories(repository.resolve("dev/skep").resolve(artifact).resolve(VERSION));
     Files.copy(
         file,
         folder.resolve(artifact + "-" + VERSION + ending),

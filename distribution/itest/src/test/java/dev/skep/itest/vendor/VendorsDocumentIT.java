@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skep.itest.server.Copies;
 import dev.skep.itest.server.ServerProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The worked example of {@code docs/vendors.md}, typed as it stands there: {@code sh} blocks into one
- * shell in an empty folder, {@code skep} blocks into the server's.
+ * The worked example of {@code docs/vendors.md}, typed as it stands there: {@code sh} blocks into
+ * one shell in an empty folder, {@code skep} blocks into the server's.
  */
 class VendorsDocumentIT {
   private static final Path DOCUMENT =
@@ -46,20 +47,14 @@ class VendorsDocumentIT {
             Map.of("SKEP_PORT", "0", "SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString()),
             "shell")) {
       String address = server.awaitReady();
-      server.awaitThat("available", () -> server.output().contains("pkcs11:hsm is available"));
-      for (String line : blocks("skep")) {
-        server.type(line.strip());
-      }
-      server.awaitThat("given a code", () -> CODE.matcher(server.output()).find());
+      Path log = home.resolve("data/log/skep.log");
+      server.awaitThat("available", () -> read(log).contains("pkcs11:hsm is available"));
+      String line = String.join("\n", blocks("skep")).strip();
+      Typed.until(server, line, "given a code", () -> CODE.matcher(server.output()).find());
       Matcher code = CODE.matcher(server.output());
       assertThat(code.find()).isTrue();
       String skep = "export SOFTHSM2_CONF=$PWD/softhsm2.conf\n" + home + "/bin/skep ";
-      sh(
-          skep
-              + "enrol --yes --se pkcs11:hsm --server "
-              + address
-              + " --code "
-              + code.group());
+      sh(skep + "enrol --yes --se pkcs11:hsm --server " + address + " --code " + code.group());
       assertThat(sh(skep + "keys --se pkcs11:hsm")).contains("badge-sign");
     }
   }
@@ -102,7 +97,7 @@ class VendorsDocumentIT {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return String.valueOf(e);
     }
   }
