@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skep.itest.server.Copies;
 import dev.skep.itest.server.ServerProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,11 +47,10 @@ class VendorsDocumentIT {
             Map.of("SKEP_PORT", "0", "SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString()),
             "shell")) {
       String address = server.awaitReady();
-      server.awaitThat("available", () -> server.output().contains("pkcs11:hsm is available"));
-      for (String line : blocks("skep")) {
-        server.type(line.strip());
-      }
-      server.awaitThat("given a code", () -> CODE.matcher(server.output()).find());
+      Path log = home.resolve("data/log/skep.log");
+      server.awaitThat("available", () -> read(log).contains("pkcs11:hsm is available"));
+      String line = String.join("\n", blocks("skep")).strip();
+      Typed.until(server, line, "given a code", () -> CODE.matcher(server.output()).find());
       Matcher code = CODE.matcher(server.output());
       assertThat(code.find()).isTrue();
       String skep = "export SOFTHSM2_CONF=$PWD/softhsm2.conf\n" + home + "/bin/skep ";
@@ -97,7 +97,7 @@ class VendorsDocumentIT {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return String.valueOf(e);
     }
   }
