@@ -42,6 +42,8 @@ import java.util.function.LongSupplier;
 /**
  * A security element over replaceable storage and device key. Sessions and uses run side by side;
  * personalisation and {@link #close} wait for them and run alone.
+ *
+ * <p>Over 300 lines: all ways into the SE are here, behind one lock and one check of its health.
  */
 public final class KernelSecurityElement implements HostedSecurityElement {
   private final KernelSettings settings;
