@@ -62,6 +62,9 @@ public class EcBenchmark {
   @SuppressWarnings("NullAway.Init")
   private Sessions sessions;
 
+  @SuppressWarnings("NullAway.Init")
+  private Core core;
+
   /** Makes the device CA, the keys and a server that knows the CA, and warms up. */
   @Setup(Level.Trial)
   public void open() throws Exception {
@@ -75,6 +78,7 @@ public class EcBenchmark {
         new Sessions(
             Issuer.start(KeyKind.EC, engines, engine, maker.trustDirectory(), Optional.empty()));
     sessions.accept(maker.devices(1, DeviceCa.Form.PLAIN));
+    core = new Core(KeyKind.EC, engines, engine, maker.trustDirectory(), Optional.empty());
     CpuTime.spend(warmUpSeconds, this::warmUp);
   }
 
@@ -98,6 +102,7 @@ public class EcBenchmark {
     times.newDevice += sessions.accept(devices);
     times.offer += sessions.takeOfferNanos();
     times.agree += operations.agree(batch);
+    times.core += core.accept(devices);
     times.verifyByNewKey += operations.verifyByNewKey(batch);
     times.returningDevice += sessions.accept(devices);
     times.verify += operations.verify(batch);

@@ -14,6 +14,9 @@ public class EcTimes {
   /** An offer, with the making of its key pair. */
   public long offer;
 
+  /** The core of accepting a device that was never seen, see {@link Core}. */
+  public long core;
+
   /** Accepting a device that was never seen, of a known issuer. */
   public long newDevice;
 

@@ -18,6 +18,9 @@ final class Lines {
   /** Out of {@link EcTimes}. */
   static final List<Line> EC =
       List.of(
+          line("EC, core, new device: ECDH + verify (new key) + verify ÷ core", EC_TARGET)
+              .dividing("agree", "verifyByNewKey", "verify")
+              .by("core"),
           line("EC, new device: ECDH + verify (new key) + verify ÷ accept", EC_TARGET)
               .dividing("agree", "verifyByNewKey", "verify")
               .by("newDevice"),
@@ -48,6 +51,9 @@ final class Lines {
   /** Out of {@link RsaTimes}. */
   static final List<Line> RSA =
       List.of(
+          line("RSA, core, new certificate for a known key: OAEP + 2 verify ÷ core", RSA_TARGET)
+              .dividing("decrypt", "verify", "verify")
+              .by("core"),
           line("RSA, new device: OAEP + 2 verify ÷ accept", RSA_TARGET)
               .dividing("decrypt", "verify", "verify")
               .by("newDevice"),

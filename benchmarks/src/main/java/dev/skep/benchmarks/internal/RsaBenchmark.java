@@ -62,6 +62,9 @@ public class RsaBenchmark {
   private Sessions sessions;
 
   @SuppressWarnings("NullAway.Init")
+  private Core core;
+
+  @SuppressWarnings("NullAway.Init")
   private List<Device> known;
 
   /** Makes the device CA, the keys and a server that knows the CA and all keys, and warms up. */
@@ -76,6 +79,8 @@ public class RsaBenchmark {
     sessions = server();
     known = maker.devices(batch, DeviceCa.Form.PLAIN);
     sessions.accept(known);
+    core = new Core(KeyKind.RSA, engines, engine, maker.trustDirectory(), Optional.of(serverKey));
+    core.accept(known);
     CpuTime.spend(warmUpSeconds, this::warmUp);
   }
 
@@ -105,6 +110,7 @@ public class RsaBenchmark {
     List<Device> devices = maker.certifiedAnew(known, DeviceCa.Form.PLAIN);
     times.newCertificate += sessions.accept(devices);
     times.offer += sessions.takeOfferNanos();
+    times.core += core.accept(devices);
     times.decrypt += operations.decrypt(batch);
     times.returningDevice += sessions.accept(devices);
     times.verify += operations.verify(batch);

@@ -14,6 +14,11 @@ public class RsaTimes {
   /** An offer. */
   public long offer;
 
+  /**
+   * The core of accepting a new certificate for a key that was checked before, see {@link Core}.
+   */
+  public long core;
+
   /** Accepting a device that was never seen, of a known issuer: its key is checked completely. */
   public long newDevice;
 
