@@ -272,6 +272,9 @@ class HostileServerTest {
     try (Socket socket = server.accept()) {
       request.add(socket.getInputStream().read());
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      // A socket that is closed with bytes unread takes the answer back.
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new IllegalStateException("after " + request.size() + " bytes", e);
     }
