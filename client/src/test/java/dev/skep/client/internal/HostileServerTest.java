@@ -11,16 +11,13 @@ import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Failed;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileServerTest {
+  private static final int LONGEST_REQUEST = 16 * 1024;
+
   private final Ceremonies ceremonies = new Ceremonies();
 
   @ParameterizedTest
@@ -268,15 +267,14 @@ class HostileServerTest {
   }
 
   private static void answerRaw(ServerSocket server, String text) {
-    List<Integer> request = new ArrayList<>();
     try (Socket socket = server.accept()) {
-      request.add(socket.getInputStream().read());
+      // All of it: a socket that is closed with bytes unread takes the answer back.
+      if (socket.getInputStream().read(new byte[LONGEST_REQUEST]) < 0) {
+        throw new IllegalStateException("nothing was asked");
+      }
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-      socket.shutdownOutput();
-      // A socket that is closed with bytes unread takes the answer back.
-      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      throw new IllegalStateException("after " + request.size() + " bytes", e);
+      throw new IllegalStateException("the answer cannot be given", e);
     }
   }
 }
