@@ -11,6 +11,7 @@ import dev.skep.api.client.CeremonyListener;
 import dev.skep.api.client.CeremonyOutcome;
 import dev.skep.api.client.CeremonyOutcome.Failed;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
