@@ -55,6 +55,7 @@ record House(String root) {
               .using("api")
               .with(
                   "org.osgi.annotation.",
+                  "org.osgi.framework.",
                   "org.junit.",
                   "org.opentest4j.",
                   "com.fasterxml.jackson."),
