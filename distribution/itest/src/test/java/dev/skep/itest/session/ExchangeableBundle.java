@@ -3,8 +3,7 @@ package dev.skep.itest.session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.URI;
-import java.nio.file.Path;
+import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +18,7 @@ final class ExchangeableBundle {
   private static final int FAR_AHEAD = 1_000;
 
   private final BundleContext context;
-  private final Path jar;
+  private final String location;
   private final int firstRelease;
   private final Version first;
   private final List<WeakReference<ClassLoader>> former = new CopyOnWriteArrayList<>();
@@ -34,14 +33,14 @@ final class ExchangeableBundle {
             .filter(candidate -> symbolicName.equals(candidate.getSymbolicName()))
             .findFirst()
             .orElseThrow();
-    this.jar = Path.of(URI.create(bundle.getLocation()));
+    this.location = bundle.getLocation();
     this.firstRelease = 0;
     this.first = bundle.getVersion();
   }
 
   private ExchangeableBundle(ExchangeableBundle other) throws BundleException, IOException {
     this.context = other.context;
-    this.jar = other.jar;
+    this.location = other.location;
     this.firstRelease = FAR_AHEAD;
     this.bundle = installed();
     this.first = bundle.getVersion();
@@ -66,7 +65,7 @@ final class ExchangeableBundle {
 
   /** Replaces it by a later version of itself, which runs if this one did. */
   void update() throws BundleException, IOException {
-    byte[] later = LaterVersion.of(jar, firstRelease + ++updates);
+    byte[] later = LaterVersion.of(released(), firstRelease + ++updates);
     remember();
     bundle.update(new ByteArrayInputStream(later));
   }
@@ -84,12 +83,16 @@ final class ExchangeableBundle {
   }
 
   private Bundle installed() throws BundleException, IOException {
-    String location = jar.toUri().toString();
     return firstRelease == 0
         ? context.installBundle(location)
         : context.installBundle(
             location + "#" + firstRelease,
-            new ByteArrayInputStream(LaterVersion.of(jar, firstRelease)));
+            new ByteArrayInputStream(LaterVersion.of(released(), firstRelease)));
+  }
+
+  /** Where containers have bundles from differs: a file, or a repository of theirs. */
+  private URL released() throws IOException {
+    return new URL(location);
   }
 
   /** Has it run again as it was at first, whatever a test has left. */

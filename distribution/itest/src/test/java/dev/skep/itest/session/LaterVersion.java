@@ -2,8 +2,7 @@ package dev.skep.itest.session;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URL;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -21,12 +20,13 @@ final class LaterVersion {
   /**
    * A release after the one in a jar.
    *
+   * @param released where the jar is
    * @param number 1 for the next, 2 for the one after that
    * @return the whole jar
    */
-  static byte[] of(Path released, int number) throws IOException {
+  static byte[] of(URL released, int number) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarInputStream from = new JarInputStream(Files.newInputStream(released));
+    try (JarInputStream from = new JarInputStream(released.openStream());
         JarOutputStream to = new JarOutputStream(bytes, later(from.getManifest(), number))) {
       for (JarEntry entry = from.getNextJarEntry(); entry != null; entry = from.getNextJarEntry()) {
         to.putNextEntry(new JarEntry(entry.getName()));
