@@ -2,8 +2,6 @@ package ${package};
 
 import dev.skep.api.capability.Contracts;
 import dev.skep.api.capability.ProvideSkep;
-import dev.skep.api.se.PersonalizableSecurityElement;
-import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
@@ -57,11 +55,7 @@ public final class ElementComponent {
     }
     registration =
         context.registerService(
-            new String[] {
-              SecurityElement.class.getName(),
-              PersonalizableSecurityElement.class.getName(),
-              ProvisionedSecurityElement.class.getName()
-            },
+            HostedSecurityElement.serviceNames(),
             element,
             FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
     LOG.info("{} is available", id);

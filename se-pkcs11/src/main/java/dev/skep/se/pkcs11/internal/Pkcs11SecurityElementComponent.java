@@ -7,8 +7,6 @@ import dev.skep.api.capability.RequireSkepAttestation;
 import dev.skep.api.capability.RequireSkepCipher;
 import dev.skep.api.capability.RequireSkepDerivation;
 import dev.skep.api.capability.RequireSkepTransport;
-import dev.skep.api.se.PersonalizableSecurityElement;
-import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
@@ -132,11 +130,7 @@ public final class Pkcs11SecurityElementComponent {
             .<ServiceRegistration<?>>map(
                 present ->
                     context.registerService(
-                        new String[] {
-                          SecurityElement.class.getName(),
-                          PersonalizableSecurityElement.class.getName(),
-                          ProvisionedSecurityElement.class.getName()
-                        },
+                        HostedSecurityElement.serviceNames(),
                         present,
                         FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id))))
             .orElse(null);

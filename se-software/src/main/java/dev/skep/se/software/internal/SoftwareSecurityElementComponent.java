@@ -7,8 +7,6 @@ import dev.skep.api.capability.RequireSkepAttestation;
 import dev.skep.api.capability.RequireSkepCipher;
 import dev.skep.api.capability.RequireSkepDerivation;
 import dev.skep.api.capability.RequireSkepTransport;
-import dev.skep.api.se.PersonalizableSecurityElement;
-import dev.skep.api.se.ProvisionedSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
@@ -111,11 +109,7 @@ public final class SoftwareSecurityElementComponent {
   private static ServiceRegistration<?> register(
       BundleContext context, String id, HostedSecurityElement element) {
     return context.registerService(
-        new String[] {
-          SecurityElement.class.getName(),
-          PersonalizableSecurityElement.class.getName(),
-          ProvisionedSecurityElement.class.getName()
-        },
+        HostedSecurityElement.serviceNames(),
         element,
         FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
   }
