@@ -4,7 +4,7 @@
  * <p>It never reads an order from, nor writes to, the JVM's global provider list.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.api.engine;
 

@@ -1,6 +1,7 @@
 package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.engine.EngineOffer;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.provider.ecdh.internal.EcOperation.Setting;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +54,7 @@ public final class EcEngines {
 
   private final JcaEngines engines;
   private volatile Map<Setting, List<String>> preferences;
-  private Set<String> offered = Set.of();
+  private final EngineOffer<String> offer = new EngineOffer<>();
   private @Nullable ServiceRegistration<EcEngines> registration;
 
   /** The settings, each a list of engines with the best first. */
@@ -131,8 +132,11 @@ public final class EcEngines {
   /** Offers what the engines can do now; then each algorithm's component that can work begins. */
   @Activate
   synchronized void offer(BundleContext context) {
-    offered = available(preferences, null);
-    registration = context.registerService(EcEngines.class, this, properties(offered));
+    Set<String> now = available(preferences, null);
+    ServiceRegistration<EcEngines> registered =
+        context.registerService(EcEngines.class, this, properties(now));
+    registration = registered;
+    offer.open(now, operations -> registered.setProperties(properties(operations)));
   }
 
   /** Offers nothing any more. */
@@ -140,6 +144,7 @@ public final class EcEngines {
   synchronized void withdraw() {
     ServiceRegistration<EcEngines> registered = registration;
     registration = null;
+    offer.close();
     if (registered != null) {
       registered.unregister();
     }
@@ -153,9 +158,10 @@ public final class EcEngines {
   @Modified
   public synchronized void modified(Settings settings) throws SettingsException {
     Map<Setting, List<String>> next = read(settings);
-    publishWithin(available(next, null));
+    Set<String> operations = available(next, null);
+    offer.keepWithin(operations);
     preferences = next;
-    publish(available(next, null));
+    offer.become(operations);
   }
 
   /** Takes up an engine that a bundle publishes. */
@@ -168,14 +174,14 @@ public final class EcEngines {
       unbind = "removeEngine")
   public synchronized void addEngine(Provider engine) {
     engines.add(engine);
-    publish(available(preferences, null));
+    offer.become(available(preferences, null));
   }
 
   /** Lets an engine go; returns once nobody is offered what only this one had. */
   public synchronized void removeEngine(Provider engine) {
-    publishWithin(available(preferences, engine));
+    offer.keepWithin(available(preferences, engine));
     engines.remove(engine);
-    publish(available(preferences, null));
+    offer.become(available(preferences, null));
   }
 
   /**
@@ -221,21 +227,6 @@ public final class EcEngines {
       return select(operation, by, leaving) != null;
     } catch (NoSuchAlgorithmException e) {
       return false;
-    }
-  }
-
-  /** Withdraws what is not in the set. */
-  private void publishWithin(Set<String> remaining) {
-    Set<String> kept = new TreeSet<>(offered);
-    kept.retainAll(remaining);
-    publish(kept);
-  }
-
-  private void publish(Set<String> operations) {
-    ServiceRegistration<EcEngines> registered = registration;
-    if (registered != null && !operations.equals(offered)) {
-      offered = operations;
-      registered.setProperties(properties(operations));
     }
   }
 

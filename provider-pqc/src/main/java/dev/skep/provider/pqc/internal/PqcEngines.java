@@ -1,6 +1,7 @@
 package dev.skep.provider.pqc.internal;
 
 import dev.skep.api.SettingsException;
+import dev.skep.api.engine.EngineOffer;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.provider.pqc.internal.PqcOperation.Setting;
 import java.security.NoSuchAlgorithmException;
@@ -58,7 +59,7 @@ public final class PqcEngines {
 
   private final JcaEngines engines;
   private volatile Map<Setting, List<String>> preferences;
-  private Set<String> offered = Set.of();
+  private final EngineOffer<String> offer = new EngineOffer<>();
   private @Nullable ServiceRegistration<PqcEngines> registration;
 
   /** The settings, each a list of engines with the best first. */
@@ -133,8 +134,11 @@ public final class PqcEngines {
   /** Offers what the engines can do now; then each algorithm's component that can work begins. */
   @Activate
   synchronized void offer(BundleContext context) {
-    offered = available(preferences, null);
-    registration = context.registerService(PqcEngines.class, this, properties(offered));
+    Set<String> now = available(preferences, null);
+    ServiceRegistration<PqcEngines> registered =
+        context.registerService(PqcEngines.class, this, properties(now));
+    registration = registered;
+    offer.open(now, operations -> registered.setProperties(properties(operations)));
   }
 
   /** Offers nothing any more. */
@@ -142,6 +146,7 @@ public final class PqcEngines {
   synchronized void withdraw() {
     ServiceRegistration<PqcEngines> registered = registration;
     registration = null;
+    offer.close();
     if (registered != null) {
       registered.unregister();
     }
@@ -155,9 +160,10 @@ public final class PqcEngines {
   @Modified
   public synchronized void modified(Settings settings) throws SettingsException {
     Map<Setting, List<String>> next = read(settings);
-    publishWithin(available(next, null));
+    Set<String> operations = available(next, null);
+    offer.keepWithin(operations);
     preferences = next;
-    publish(available(next, null));
+    offer.become(operations);
   }
 
   /** Takes up an engine that a bundle publishes. */
@@ -170,14 +176,14 @@ public final class PqcEngines {
       unbind = "removeEngine")
   public synchronized void addEngine(Provider engine) {
     engines.add(engine);
-    publish(available(preferences, null));
+    offer.become(available(preferences, null));
   }
 
   /** Lets an engine go; returns once nobody is offered what only this one had. */
   public synchronized void removeEngine(Provider engine) {
-    publishWithin(available(preferences, engine));
+    offer.keepWithin(available(preferences, engine));
     engines.remove(engine);
-    publish(available(preferences, null));
+    offer.become(available(preferences, null));
   }
 
   /**
@@ -211,21 +217,6 @@ public final class PqcEngines {
       return engines.select(List.of(name), operation.type(), operation.algorithm()) != leaving;
     } catch (NoSuchAlgorithmException e) {
       return false;
-    }
-  }
-
-  /** Withdraws what is not in the set. */
-  private void publishWithin(Set<String> remaining) {
-    Set<String> kept = new TreeSet<>(offered);
-    kept.retainAll(remaining);
-    publish(kept);
-  }
-
-  private void publish(Set<String> operations) {
-    ServiceRegistration<PqcEngines> registered = registration;
-    if (registered != null && !operations.equals(offered)) {
-      offered = operations;
-      registered.setProperties(properties(operations));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.skep.provider.rsa.internal;
 
+import dev.skep.api.engine.EngineOffer;
 import dev.skep.api.engine.JcaEngines;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,7 +10,6 @@ import java.security.Provider;
 import java.security.Signature;
 import java.util.Dictionary;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +51,7 @@ public final class RsaEngines {
   static final String OPERATION_PROPERTY = "skep.operation";
 
   private final JcaEngines engines;
+  private final EngineOffer<RsaOperation> offer = new EngineOffer<>();
   private volatile Choice choice;
   private @Nullable ServiceRegistration<RsaEngines> registration;
 
@@ -97,8 +98,11 @@ public final class RsaEngines {
   /** Offers what the engines can do now; then each algorithm's component that can work begins. */
   @Activate
   synchronized void offer(BundleContext context) {
-    registration =
-        context.registerService(RsaEngines.class, this, properties(choice.providers().keySet()));
+    Set<RsaOperation> now = choice.providers().keySet();
+    ServiceRegistration<RsaEngines> registered =
+        context.registerService(RsaEngines.class, this, properties(now));
+    registration = registered;
+    offer.open(now, operations -> registered.setProperties(properties(operations)));
   }
 
   /** Offers nothing any more. */
@@ -106,6 +110,7 @@ public final class RsaEngines {
   synchronized void withdraw() {
     ServiceRegistration<RsaEngines> registered = registration;
     registration = null;
+    offer.close();
     if (registered != null) {
       registered.unregister();
     }
@@ -136,25 +141,10 @@ public final class RsaEngines {
 
   /** What is lost is withdrawn first; those who hold it work with the former choice until then. */
   private void change(Choice next) {
-    Set<RsaOperation> before = choice.providers().keySet();
-    Set<RsaOperation> after = next.providers().keySet();
-    if (!after.containsAll(before)) {
-      Set<RsaOperation> kept = EnumSet.noneOf(RsaOperation.class);
-      kept.addAll(before);
-      kept.retainAll(after);
-      publish(kept);
-    }
+    Set<RsaOperation> operations = next.providers().keySet();
+    offer.keepWithin(operations);
     choice = next;
-    if (!before.containsAll(after)) {
-      publish(after);
-    }
-  }
-
-  private void publish(Set<RsaOperation> operations) {
-    ServiceRegistration<RsaEngines> registered = registration;
-    if (registered != null) {
-      registered.setProperties(properties(operations));
-    }
+    offer.become(operations);
   }
 
   private static Dictionary<String, ?> properties(Set<RsaOperation> operations) {

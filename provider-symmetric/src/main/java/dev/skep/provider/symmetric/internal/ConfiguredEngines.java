@@ -1,10 +1,10 @@
 package dev.skep.provider.symmetric.internal;
 
+import dev.skep.api.engine.EngineOffer;
 import dev.skep.api.engine.JcaEngines;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.EnumSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +74,7 @@ public final class ConfiguredEngines {
   private final List<Provider> installed = new ArrayList<>();
   private final SymmetricEngines engines =
       new SymmetricEngines(new JcaEngines(), EnginePreferences.DEFAULT);
+  private final EngineOffer<Primitive> offer = new EngineOffer<>();
   private EnginePreferences preferences = EnginePreferences.DEFAULT;
   private @Nullable ServiceRegistration<SymmetricEngines> registration;
 
@@ -82,8 +83,11 @@ public final class ConfiguredEngines {
   synchronized void activate(BundleContext context, Settings settings) {
     preferences = read(settings);
     engines.replace(choose());
-    registration =
-        context.registerService(SymmetricEngines.class, engines, properties(engines.available()));
+    Set<Primitive> now = engines.available();
+    ServiceRegistration<SymmetricEngines> registered =
+        context.registerService(SymmetricEngines.class, engines, properties(now));
+    registration = registered;
+    offer.open(now, primitives -> registered.setProperties(properties(primitives)));
   }
 
   /** Takes changed settings over. */
@@ -98,6 +102,7 @@ public final class ConfiguredEngines {
   synchronized void deactivate() {
     ServiceRegistration<SymmetricEngines> registered = registration;
     registration = null;
+    offer.close();
     if (registered != null) {
       registered.unregister();
     }
@@ -121,20 +126,13 @@ public final class ConfiguredEngines {
   }
 
   private void refresh() {
-    ServiceRegistration<SymmetricEngines> registered = registration;
-    if (registered == null) {
+    if (registration == null) {
       return;
     }
     Map<Primitive, Provider> next = choose();
-    Set<Primitive> before = engines.available();
-    if (!next.keySet().containsAll(before)) {
-      Set<Primitive> kept = EnumSet.noneOf(Primitive.class);
-      kept.addAll(before);
-      kept.retainAll(next.keySet());
-      registered.setProperties(properties(kept));
-    }
+    offer.keepWithin(next.keySet());
     engines.replace(next);
-    registered.setProperties(properties(next.keySet()));
+    offer.become(next.keySet());
   }
 
   private Map<Primitive, Provider> choose() {

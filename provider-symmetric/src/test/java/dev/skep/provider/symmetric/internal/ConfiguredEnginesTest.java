@@ -2,10 +2,15 @@ package dev.skep.provider.symmetric.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.testkit.registry.RecordedRegistry;
+import dev.skep.testkit.registry.RecordedRegistry.Published;
 import java.lang.annotation.Annotation;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 
@@ -13,41 +18,45 @@ class ConfiguredEnginesTest {
   private static final String CMAC = "AESCMAC";
   private static final String GCM = "AES/GCM/NoPadding";
 
-  private final FakeFramework framework = new FakeFramework();
+  /** What the service's property listed, one entry a change. */
+  private final List<Set<String>> published = new ArrayList<>();
+
+  private Consumer<Set<String>> onPublish = names -> {};
+  private final RecordedRegistry registry = new RecordedRegistry(this::take);
   private final ConfiguredEngines component = new ConfiguredEngines();
   private final Provider bouncyCastle = new BouncyCastleProvider();
 
   @Test
   void offersCmacOnlyWhileAnEngineHasIt() {
-    component.activate(framework.context(), settings("JDK", "BC"));
-    assertThat(framework.latest()).contains(GCM, "HmacSHA256").doesNotContain(CMAC);
+    component.activate(registry.context(), settings("JDK", "BC"));
+    assertThat(latest()).contains(GCM, "HmacSHA256").doesNotContain(CMAC);
 
     component.addEngine(bouncyCastle);
-    assertThat(framework.latest()).contains(GCM, CMAC);
-    assertThat(framework.service.mac(Primitive.AES_CMAC, new byte[32])).isNotNull();
+    assertThat(latest()).contains(GCM, CMAC);
+    assertThat(service().mac(Primitive.AES_CMAC, new byte[32])).isNotNull();
 
     component.removeEngine(bouncyCastle);
-    assertThat(framework.latest()).contains(GCM).doesNotContain(CMAC);
-    assertThat(framework.service.available()).doesNotContain(Primitive.AES_CMAC);
+    assertThat(latest()).contains(GCM).doesNotContain(CMAC);
+    assertThat(service().available()).doesNotContain(Primitive.AES_CMAC);
   }
 
   @Test
   void offersWhatAnEngineBroughtBeforeItsActivation() {
     component.addEngine(bouncyCastle);
-    component.activate(framework.context(), settings("JDK", "BC"));
-    assertThat(framework.latest()).contains(CMAC);
+    component.activate(registry.context(), settings("JDK", "BC"));
+    assertThat(latest()).contains(CMAC);
   }
 
   @Test
   void withdrawsAnAlgorithmBeforeItsEngineGoes() {
     component.addEngine(bouncyCastle);
-    component.activate(framework.context(), settings("JDK", "BC"));
+    component.activate(registry.context(), settings("JDK", "BC"));
     List<Boolean> usableWhileWithdrawn = new ArrayList<>();
-    framework.onPublish =
+    onPublish =
         names -> {
           if (usableWhileWithdrawn.isEmpty()) {
             assertThat(names).doesNotContain(CMAC);
-            usableWhileWithdrawn.add(framework.service.available().contains(Primitive.AES_CMAC));
+            usableWhileWithdrawn.add(service().available().contains(Primitive.AES_CMAC));
           }
         };
     component.removeEngine(bouncyCastle);
@@ -57,34 +66,49 @@ class ConfiguredEnginesTest {
   @Test
   void keepsAnAlgorithmThatAnotherEngineOfThePreferenceHas() {
     component.addEngine(bouncyCastle);
-    component.activate(framework.context(), settings("BC,JDK", "BC"));
+    component.activate(registry.context(), settings("BC,JDK", "BC"));
     component.removeEngine(bouncyCastle);
-    assertThat(framework.published).allSatisfy(names -> assertThat(names).contains(GCM));
+    assertThat(published).allSatisfy(names -> assertThat(names).contains(GCM));
   }
 
   @Test
   void takesChangedSettingsOverWithoutARestart() {
     component.addEngine(bouncyCastle);
-    component.activate(framework.context(), settings("JDK", "BC"));
-    SymmetricEngines before = framework.service;
+    component.activate(registry.context(), settings("JDK", "BC"));
+    SymmetricEngines before = service();
 
     component.modify(settings("Absent", "Absent"));
-    assertThat(framework.latest()).isEmpty();
+    assertThat(latest()).isEmpty();
     component.modify(settings("BC", "BC"));
-    assertThat(framework.latest()).hasSize(Primitive.values().length);
-    assertThat(framework.service).isSameAs(before);
-    assertThat(framework.service.mac(Primitive.HMAC_SHA256, new byte[32]).getProvider())
+    assertThat(latest()).hasSize(Primitive.values().length);
+    assertThat(service()).isSameAs(before);
+    assertThat(service().mac(Primitive.HMAC_SHA256, new byte[32]).getProvider())
         .isSameAs(bouncyCastle);
   }
 
   @Test
   void offersNothingOnceDeactivated() {
-    component.activate(framework.context(), settings("JDK", "BC"));
+    component.activate(registry.context(), settings("JDK", "BC"));
     component.deactivate();
-    assertThat(framework.unregistered).isTrue();
-    int before = framework.published.size();
+    assertThat(registry.services()).isEmpty();
+    int before = published.size();
     component.addEngine(bouncyCastle);
-    assertThat(framework.published).hasSize(before);
+    assertThat(published).hasSize(before);
+  }
+
+  private void take(List<Published> services) {
+    Map<String, Object> properties = services.get(0).properties();
+    Set<String> names = Set.of((String[]) properties.get(ConfiguredEngines.PRIMITIVE_PROPERTY));
+    published.add(names);
+    onPublish.accept(names);
+  }
+
+  private Set<String> latest() {
+    return published.get(published.size() - 1);
+  }
+
+  private SymmetricEngines service() {
+    return (SymmetricEngines) registry.services().get(0).service();
   }
 
   private static ConfiguredEngines.Settings settings(String most, String cmac) {
