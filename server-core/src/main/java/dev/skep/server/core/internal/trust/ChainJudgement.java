@@ -6,7 +6,9 @@ import dev.skep.api.issuer.TrustDecision.Trusted;
 import dev.skep.protocol.certificate.CertificateAlgorithms;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,11 +79,13 @@ final class ChainJudgement {
       throw TrustRule.ANCHOR.violatedBy(
           "no anchor is named " + last.certificate().getIssuerX500Principal().getName());
     }
-    List<Anchor> current =
-        named.stream()
-            .filter(anchor -> validity(anchor).contains(at))
-            .filter(anchor -> leavesRoomFor(path, anchor))
-            .toList();
+    int intermediates = intermediates(path);
+    List<Anchor> current = new ArrayList<>();
+    for (Anchor anchor : named) {
+      if (validity(anchor).contains(at) && intermediates <= anchor.pathLength()) {
+        current.add(anchor);
+      }
+    }
     if (current.isEmpty()) {
       throw TrustRule.ANCHOR.violatedBy(
           "the anchor "
@@ -97,14 +101,16 @@ final class ChainJudgement {
     return anchor.certificate().validity().widenedBy(settings.clockSkew());
   }
 
-  private static boolean leavesRoomFor(List<DeviceCertificate> path, Anchor anchor) {
-    long intermediates =
-        path.stream()
-            .skip(1)
-            .map(DeviceCertificate::certificate)
-            .filter(ca -> !ca.getSubjectX500Principal().equals(ca.getIssuerX500Principal()))
-            .count();
-    return intermediates <= anchor.pathLength();
+  /** The CAs that count against a path length: all but the self-issued ones. */
+  private static int intermediates(List<DeviceCertificate> path) {
+    int count = 0;
+    for (DeviceCertificate ca : path.subList(1, path.size())) {
+      X509Certificate certificate = ca.certificate();
+      if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static Bytes digest(List<Bytes> chain) {

@@ -70,7 +70,7 @@ final class ChainRules {
    */
   List<DeviceCertificate> path(List<Bytes> chain, List<DeviceCertificate> parsed, TrustState state)
       throws UntrustedException {
-    if (new HashSet<>(chain).size() < chain.size()) {
+    if (chain.size() > 1 && new HashSet<>(chain).size() < chain.size()) {
       throw TrustRule.CHAIN_ORDER.violatedBy("a certificate is in the chain twice");
     }
     int last = chain.size() - 1;
@@ -164,7 +164,10 @@ final class ChainRules {
    * that a few kilobytes could fill any memory.
    */
   void checkPolicyMappings(List<DeviceCertificate> path) throws UntrustedException {
-    int mappings = path.stream().mapToInt(DeviceCertificate::policyMappings).sum();
+    int mappings = 0;
+    for (DeviceCertificate certificate : path) {
+      mappings += certificate.policyMappings();
+    }
     if (mappings > MOST_POLICY_MAPPINGS) {
       throw TrustRule.PATH.violatedBy(
           "the path has " + mappings + " policy mappings, more than " + MOST_POLICY_MAPPINGS);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate as the JDK reads it
  * @param publicKey its SPKI as it stands there; to algorithms that it does not know, the JDK adds
  *     parameters
+ * @param validity its own, without clock skew
  * @param extensions whether each of its extensions is critical, by OID
  * @param policies the OIDs of its certificate policies, each there once only
  * @param policyMappings how many pairs of policies it maps
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record DeviceCertificate(
     X509Certificate certificate,
     Bytes publicKey,
+    ValidityWindow validity,
     Map<String, Boolean> extensions,
     Set<String> policies,
     int policyMappings,
@@ -66,6 +68,8 @@ record DeviceCertificate(
       return new DeviceCertificate(
           certificate,
           CertificateChain.publicKey(certificate),
+          new ValidityWindow(
+              certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant()),
           extensions,
           extensions.containsKey(CERTIFICATE_POLICIES) ? policies(certificate) : Set.of(),
           extensions.containsKey(POLICY_MAPPINGS) ? countPolicyMappings(certificate) : 0,
@@ -141,11 +145,6 @@ record DeviceCertificate(
 
   private static DerReader content(byte[] extension) throws CertificateParsingException {
     return new DerReader(extension).enter(OCTET_STRING).enter(DerReader.SEQUENCE);
-  }
-
-  ValidityWindow validity() {
-    return new ValidityWindow(
-        certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
   }
 
   /** The subject as people write it, RFC 2253. */

@@ -89,12 +89,14 @@ record ProvenIssuer(
   }
 
   private static boolean understood(Map<String, Boolean> extensions) {
-    return extensions.entrySet().stream()
-        .allMatch(
-            extension ->
-                MAY_BE_CRITICAL.contains(extension.getKey())
-                    || (!extension.getValue()
-                        && MUST_NOT_BE_CRITICAL.contains(extension.getKey())));
+    for (Map.Entry<String, Boolean> extension : extensions.entrySet()) {
+      boolean critical = extension.getValue();
+      if (!MAY_BE_CRITICAL.contains(extension.getKey())
+          && (critical || !MUST_NOT_BE_CRITICAL.contains(extension.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean constrainsTheLeaf(DeviceCertificate issuer) {

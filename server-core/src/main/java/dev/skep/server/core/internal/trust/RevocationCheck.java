@@ -47,35 +47,35 @@ final class RevocationCheck {
   private ValidityWindow check(
       DeviceCertificate subject, X509Certificate issuer, TrustState state, Instant at)
       throws UntrustedException {
-    String name = subject.subject();
     if (subject.indirectRevocation()) {
-      throw refused(name, "names another issuer of its revocation list, which is unsupported");
+      throw refused(subject, "names another issuer of its revocation list, which is unsupported");
     }
     List<RevocationList> lists = state.revocationListsOf(issuer.getSubjectX500Principal());
     if (lists.isEmpty()) {
       if (settings.revocation() == RevocationMode.REQUIRE) {
-        throw refused(name, "is covered by no revocation list of its issuer");
+        throw refused(subject, "is covered by no revocation list of its issuer");
       }
       return ValidityWindow.UNLIMITED;
     }
-    RevocationList list = usable(lists, issuer, name, at);
+    RevocationList list = usable(lists, issuer, subject, at);
     if (list.crl().getRevokedCertificate(subject.certificate()) != null) {
-      throw refused(name, "is revoked by " + list.file());
+      throw refused(subject, "is revoked by " + list.file());
     }
-    return freshness(list, name, at);
+    return freshness(list, subject, at);
   }
 
   private RevocationList usable(
-      List<RevocationList> lists, X509Certificate issuer, String name, Instant at)
+      List<RevocationList> lists, X509Certificate issuer, DeviceCertificate subject, Instant at)
       throws UntrustedException {
     for (RevocationList list : lists) {
       if (list.unsupported().isPresent()) {
-        throw refused(name, "cannot be checked: " + list.file() + " " + list.unsupported().get());
+        throw refused(
+            subject, "cannot be checked: " + list.file() + " " + list.unsupported().get());
       }
     }
     boolean[] usage = issuer.getKeyUsage();
     if (usage != null && !usage[CRL_SIGN]) {
-      throw refused(name, "has an issuer that may not sign revocation lists (no cRLSign)");
+      throw refused(subject, "has an issuer that may not sign revocation lists (no cRLSign)");
     }
     Optional<RevocationList> newest =
         lists.stream()
@@ -83,18 +83,20 @@ final class RevocationCheck {
             .filter(list -> !list.thisUpdate().isAfter(at.plus(settings.clockSkew())))
             .max(Comparator.comparing(RevocationList::thisUpdate));
     return newest.orElseThrow(
-        () -> refused(name, "has lists of its issuer, but none is in force and signed by its key"));
+        () ->
+            refused(
+                subject, "has lists of its issuer, but none is in force and signed by its key"));
   }
 
-  private ValidityWindow freshness(RevocationList list, String name, Instant at)
+  private ValidityWindow freshness(RevocationList list, DeviceCertificate subject, Instant at)
       throws UntrustedException {
     Instant next =
         list.nextUpdate()
-            .orElseThrow(() -> refused(name, "is covered by " + list.file() + " without end"));
+            .orElseThrow(() -> refused(subject, "is covered by " + list.file() + " without end"));
     ValidityWindow window =
         new ValidityWindow(list.thisUpdate(), next).widenedBy(settings.clockSkew());
     if (!window.contains(at)) {
-      throw refused(name, "is covered only by the stale list " + list.file() + ", due " + next);
+      throw refused(subject, "is covered only by the stale list " + list.file() + ", due " + next);
     }
     return window;
   }
@@ -108,7 +110,7 @@ final class RevocationCheck {
     }
   }
 
-  private static UntrustedException refused(String subject, String why) {
-    return TrustRule.REVOCATION.violatedBy(subject + " " + why);
+  private static UntrustedException refused(DeviceCertificate subject, String why) {
+    return TrustRule.REVOCATION.violatedBy(subject.subject() + " " + why);
   }
 }
