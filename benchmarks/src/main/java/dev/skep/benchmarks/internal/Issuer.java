@@ -6,6 +6,7 @@ import dev.skep.api.SettingsException;
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.api.issuer.AuditEvent;
+import dev.skep.api.issuer.AuditSink;
 import dev.skep.api.issuer.IssuerServer.Answer;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.server.core.internal.audit.LogAuditSink;
@@ -49,24 +50,44 @@ final class Issuer {
    */
   static Issuer start(
       KeyKind kind, JcaEngines engines, Engine engine, Path trust, Optional<KeyPair> rsaKey) {
-    SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
     LogAuditSink log = new LogAuditSink();
-    ServerParts parts =
-        new ServerParts(
-            Algorithms.of(kind, engines, engine).catalogue(),
-            trust(trust, engines, engine),
-            new NodeLocalSessionStore(clock),
-            rsaKey.map(Issuer::always).orElseGet(Issuer::none),
-            new Sealer(SecretBytes.random(Sealer.KEY_BYTES, random), random, engines),
+    return new Issuer(
+        ceremony(
+            new Make(kind, engines, engine),
+            trust,
+            rsaKey,
             event -> {
               stopAtRefusal(event);
               log.record(event);
-            },
+            }));
+  }
+
+  /**
+   * What a server is made of.
+   *
+   * @param kind of its suite
+   * @param engines all
+   * @param engine the one that is preferred
+   */
+  record Make(KeyKind kind, JcaEngines engines, Engine engine) {}
+
+  /** A server whose refusals are no exceptions. */
+  static CeremonyServer ceremony(Make make, Path trust, Optional<KeyPair> rsaKey, AuditSink audit) {
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
+    JcaEngines engines = make.engines();
+    ServerParts parts =
+        new ServerParts(
+            Algorithms.of(make.kind(), engines, make.engine()).catalogue(),
+            trust(trust, engines, make.engine()),
+            new NodeLocalSessionStore(clock),
+            rsaKey.map(Issuer::always).orElseGet(Issuer::none),
+            new Sealer(SecretBytes.random(Sealer.KEY_BYTES, random), random, engines),
+            audit,
             random,
             clock);
-    ServerPolicy policy = policy(kind);
-    return new Issuer(new CeremonyServer(parts, () -> policy, IssuerRoles.none()));
+    ServerPolicy policy = policy(make.kind());
+    return new CeremonyServer(parts, () -> policy, IssuerRoles.none());
   }
 
   /** Makes an offer, encoded. */

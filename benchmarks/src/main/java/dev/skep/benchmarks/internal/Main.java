@@ -6,6 +6,7 @@ import dev.skep.se.pcsc.simulator.PcscDaemon;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs all benchmarks with all engines, one after the other, and prints the result. */
 public final class Main {
   private static final String README = "skep.benchmarks.readme";
-  private static final Set<String> PARTS = Set.of("sessions", "enrolments", "cards");
+  private static final Set<String> PARTS = Set.of("sessions", "enrolments", "cards", "oracles");
   private static final int CARD_WARM_UP = 30;
   private static final int CARD_ROUNDS = 50;
+  private static final int ORACLE_BARE = 4000;
+  private static final int ORACLE_HTTP = 200;
 
   private Main() {}
 
@@ -30,8 +33,8 @@ public final class Main {
    * Measures for some minutes. What a part has measured is printed when it ends.
    *
    * @param args the parts that are measured: {@code sessions}, {@code enrolments}, {@code cards},
-   *     with commas between them; the system property {@code skep.benchmarks.readme} may name a
-   *     file to write the result into
+   *     {@code oracles}, with commas between them; the system property {@code
+   *     skep.benchmarks.readme} may name a file to write the result into
    * @throws Exception if a benchmark fails, as when the server refuses a response, or that file
    *     cannot be written
    */
@@ -50,6 +53,25 @@ public final class Main {
     if (parts.contains("cards")) {
       cards();
     }
+    if (parts.contains("oracles")) {
+      oracles();
+    }
+  }
+
+  /** Whether rejections can be told apart. */
+  private static void oracles() throws Exception {
+    double loadBefore = load();
+    List<String> oracles = new ArrayList<>();
+    for (Engine engine : Engine.values()) {
+      try (OracleServer server = new OracleServer(engine)) {
+        OracleBenchmark benchmark = new OracleBenchmark(server);
+        benchmark.run(ORACLE_BARE, ORACLE_HTTP);
+        oracles.add("RSA by " + engine + ":\n\n" + benchmark.table());
+      }
+    }
+    String result = String.join("\n", oracles) + "\n" + circumstances(loadBefore) + "\n";
+    System.out.println("\n" + result);
+    write(Readme.ORACLES, result);
   }
 
   /** Needs pcscd and its virtual reader. */

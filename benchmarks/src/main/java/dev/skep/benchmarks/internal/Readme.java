@@ -15,6 +15,9 @@ final class Readme {
   /** The place of what the enrolment of a card costs. */
   static final String CARDS = "cards";
 
+  /** The place of what can be told from rejections. */
+  static final String ORACLES = "oracles";
+
   private Readme() {}
 
   /**

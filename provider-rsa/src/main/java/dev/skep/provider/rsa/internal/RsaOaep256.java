@@ -40,7 +40,7 @@ public final class RsaOaep256 extends RsaAlgorithm implements KeyTransport {
   /** The registered name. */
   public static final String NAME = "RSA-OAEP-256";
 
-  private static final int K_BYTES = 32;
+  private static final int K_BYTES = OaepBlock.K_BYTES;
 
   /** Spelled out, since engines differ in the MGF's hash where only the main one is named. */
   private static final AlgorithmParameterSpec OAEP =
@@ -58,6 +58,7 @@ public final class RsaOaep256 extends RsaAlgorithm implements KeyTransport {
       @Reference(
               target =
                   "(&(skep.operation=DECRYPT)(skep.operation=ENCRYPT)"
+                      + "(skep.operation=DIGEST)"
                       + "(skep.operation=KEY_FACTORY)(skep.operation=KEY_GENERATOR))")
           RsaEngines engines) {
     super(NAME, engines);
@@ -102,10 +103,11 @@ public final class RsaOaep256 extends RsaAlgorithm implements KeyTransport {
     random.nextBytes(shared);
     byte[] block = encapsulatedKey.toArray();
     boolean possible = isPossible(block, privateKey.getModulus());
-    byte[] key =
+    byte[] key = new byte[K_BYTES];
+    byte[] decrypted =
         decrypt(privateKey, possible ? block : standIn(privateKey.getModulus(), random), random);
-    // Every failure of the decryption has come down to an all-zero K, which is refused itself.
-    boolean good = possible && anyBit(key);
+    boolean encoded = new OaepBlock(engines().digest()).decode(decrypted, key);
+    boolean good = possible & encoded & anyBit(key);
     byte mask = (byte) (good ? 0xff : 0);
     for (int i = 0; i < K_BYTES; i++) {
       shared[i] = (byte) ((key[i] & mask) | (shared[i] & ~mask));
@@ -114,28 +116,23 @@ public final class RsaOaep256 extends RsaAlgorithm implements KeyTransport {
     return new Decapsulation(SecretBytes.adopt(shared), failure(possible, good));
   }
 
-  /** The message if it has the length of K, else zeros; throws only what no EK can bring about. */
+  /** What RSA gives for a block, in the modulus' length; throws only what no EK can bring about. */
   private byte[] decrypt(RSAPrivateKey privateKey, byte[] block, SecureRandom random) {
-    byte[] key = new byte[K_BYTES];
-    byte[] message = {};
     Cipher cipher = engines().cipher(RsaOperation.DECRYPT);
     try {
-      cipher.init(Cipher.DECRYPT_MODE, privateKey, OAEP, random);
+      cipher.init(Cipher.DECRYPT_MODE, privateKey, random);
+      byte[] number = cipher.doFinal(block);
+      if (number.length == block.length) {
+        return number;
+      }
+      // Bouncy Castle leaves leading zeros out.
+      byte[] padded = new byte[block.length];
+      System.arraycopy(number, 0, padded, block.length - number.length, number.length);
+      Arrays.fill(number, (byte) 0);
+      return padded;
     } catch (GeneralSecurityException e) {
       throw RsaEngines.failed(e);
     }
-    try {
-      message = cipher.doFinal(block);
-      if (message.length == K_BYTES) {
-        System.arraycopy(message, 0, key, 0, K_BYTES);
-      }
-    } catch (GeneralSecurityException | RuntimeException e) {
-      // Engines differ in what they throw; to tell the kinds apart would make an oracle.
-      return key;
-    } finally {
-      Arrays.fill(message, (byte) 0);
-    }
-    return key;
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What this bundle asks of an engine, with the setting that orders the engines for it. */
 enum RsaOperation {
-  DECRYPT("engine.rsa.decrypt", "Cipher", "RSA/ECB/OAEPPadding"),
+  DECRYPT("engine.rsa.decrypt", "Cipher", "RSA/ECB/NoPadding"),
   ENCRYPT("engine.rsa.encrypt", "Cipher", "RSA/ECB/OAEPPadding"),
   RAW("engine.rsa.signature", "Cipher", "RSA/ECB/NoPadding"),
   PSS("engine.rsa.signature", "Signature", "RSASSA-PSS"),

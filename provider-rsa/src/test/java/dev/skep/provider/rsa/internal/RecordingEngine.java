@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
@@ -15,14 +17,21 @@ import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.ShortBufferException;
 
-/** An engine named RECORDING: the JDK's OAEP, which notes each operation and its block's size. */
+/** An engine named RECORDING: the JDK's RSA, which notes each operation and its block's size. */
 final class RecordingEngine extends Provider {
   private static final long serialVersionUID = 1L;
 
   RecordingEngine(List<String> events) {
     super("RECORDING", "1", "for tests");
     putService(
-        new Service(this, "Cipher", "RSA/ECB/OAEPPadding", "Recorded", null, null) {
+        new Service(this, "MessageDigest", "SHA-256", "Sha256", null, null) {
+          @Override
+          public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+            return MessageDigest.getInstance("SHA-256");
+          }
+        });
+    putService(
+        new Service(this, "Cipher", "RSA/ECB/NoPadding", "Recorded", null, null) {
           @Override
           public Object newInstance(Object parameter) {
             return new Recorded(events);
@@ -50,7 +59,7 @@ final class RecordingEngine extends Provider {
     Recorded(List<String> events) {
       this.events = events;
       try {
-        this.jdk = Cipher.getInstance("RSA/ECB/OAEPPadding", "SunJCE");
+        this.jdk = Cipher.getInstance("RSA/ECB/NoPadding", "SunJCE");
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
@@ -60,7 +69,7 @@ final class RecordingEngine extends Provider {
     protected void engineInit(
         int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
         throws InvalidKeyException, InvalidAlgorithmParameterException {
-      jdk.init(mode, key, parameters);
+      throw new UnsupportedOperationException("with parameters");
     }
 
     @Override
@@ -71,8 +80,8 @@ final class RecordingEngine extends Provider {
     }
 
     @Override
-    protected void engineInit(int mode, Key key, SecureRandom random) {
-      throw new UnsupportedOperationException("without parameters");
+    protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
+      jdk.init(mode, key);
     }
 
     @Override
