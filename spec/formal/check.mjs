@@ -1,5 +1,5 @@
 // Runs each model of expected.txt, as built and weakened, and compares what is found with the verdict there.
-// Usage: node check.mjs [model...]      Needs maude, spin and gcc.
+// Usage: node check.mjs [model | model:variant]...      Needs maude, spin and gcc.
 // Exit code 0 only if every verdict is as expected; 3 if a tool is missing.
 import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -46,7 +46,8 @@ async function maude(model, rows) {
     const start = names.length === 0 ? "empty" : `(${names.map((name) => `'${name}`).join(", ")})`;
     return `search [1] init(${start}) =>* X:Run such that bad('${property}, X:Run) .\n`;
   });
-  const text = await run("maude", ["-batch", "-no-banner", "-no-wrap", model], folder, searches.join("") + "quit\n");
+  // The whole path: Maude looks for a file where the shell was that started all.
+  const text = await run("maude", ["-batch", "-no-banner", "-no-wrap", path.join(folder, model)], folder, searches.join("") + "quit\n");
   const answers = text.split(/^search \[1\] in /m).slice(1);
   if (answers.length !== rows.length || /Warning|Error/.test(text)) throw new Error(`${model}: ${text}`);
   answers.forEach((answer, i) => {
@@ -100,7 +101,8 @@ function requireTools() {
 
 requireTools();
 const wanted = process.argv.slice(2);
-const rows = readRows().filter((row) => wanted.length === 0 || wanted.includes(row.model));
+const rows = readRows().filter(({ model, variant }) =>
+  wanted.length === 0 || wanted.includes(model) || wanted.includes(`${model}:${variant}`));
 checkRules(rows, path.join(folder, "..", "skep-1.md"));
 const work = [];
 for (const model of new Set(rows.map((row) => row.model))) {
