@@ -1,0 +1,98 @@
+package dev.skep.itest.licence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.skep.itest.container.Distribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code THIRD-PARTY.txt} says of everything of others' that is shipped what it is and under which
+ * licence, and each licence is one that is allowed.
+ */
+class ThirdPartyIT {
+  private static final String LIST = "THIRD-PARTY.txt";
+
+  @Test
+  void everyLicenceIsAllowed() throws IOException {
+    Licences allowed = Licences.ofTheProject();
+    assertThat(components().stream().map(allowed::problem).flatMap(Optional::stream))
+        .as("change the component, or distribution/itest/licences-allowed.txt after a look at it")
+        .isEmpty();
+  }
+
+  @Test
+  void theListIsThatOfTheSbom() throws IOException {
+    List<String> lines = components().stream().map(Component::line).sorted().toList();
+    Files.write(Path.of("target", LIST), lines);
+    assertThat(listed())
+        .as("copy distribution/itest/target/" + LIST + " below the head of that in src/main/dist")
+        .containsExactlyElementsOf(lines);
+  }
+
+  /** Also without network, when the build makes no {@code sbom.json}. */
+  @Test
+  void everyJarIsListed() throws IOException {
+    Set<String> listed = listed().stream().map(line -> fileName(line)).collect(Collectors.toSet());
+    Set<String> unlisted = new TreeSet<>(shipped());
+    unlisted.removeIf(name -> name.startsWith("skep-") || listed.contains(name));
+    assertThat(unlisted).isEmpty();
+  }
+
+  private static List<Component> components() throws IOException {
+    Path sbom = Distribution.unpacked().home().resolve("sbom.json");
+    boolean online = "offline:false".equals(System.getProperty("skep.maven.mode"));
+    assumeTrue(
+        online || System.getenv("CI") != null, "built with mvn -o, which makes no sbom.json");
+    return Component.readAll(sbom);
+  }
+
+  private static List<String> listed() throws IOException {
+    try (Stream<String> lines = Files.lines(Distribution.unpacked().home().resolve(LIST))) {
+      return lines.filter(line -> line.contains(" - ")).toList();
+    }
+  }
+
+  /** Of {@code group:artifact:version - licences}. */
+  private static String fileName(String line) {
+    String[] parts = line.substring(0, line.indexOf(" - ")).split(":");
+    return parts[1] + "-" + parts[2] + ".jar";
+  }
+
+  /** In the distribution, on the module path, in the archive for Karaf. */
+  private static List<String> shipped() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String folder : List.of("bundle", "optional", "demo")) {
+      names.addAll(jars(Distribution.unpacked().home().resolve(folder)));
+    }
+    names.addAll(jars(Distribution.folder("skep.modulepath.folder")));
+    try (ZipFile archive = new ZipFile(System.getProperty("skep.karaf.archive"))) {
+      archive.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(".jar"))
+          .forEach(name -> names.add(name.substring(name.lastIndexOf('/') + 1)));
+    }
+    return names;
+  }
+
+  private static List<String> jars(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jar"))
+          .toList();
+    }
+  }
+}
