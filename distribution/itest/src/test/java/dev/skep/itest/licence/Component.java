@@ -38,6 +38,21 @@ record Component(String name, String version, List<String> licences) {
     return names;
   }
 
+  /** Reads its {@link #line}. */
+  static Component ofLine(String line) {
+    String[] parts = line.split(" - ", 2);
+    int colon = parts[0].lastIndexOf(':');
+    return new Component(
+        parts[0].substring(0, colon),
+        parts[0].substring(colon + 1),
+        List.of(parts[1].split(" or ")));
+  }
+
+  /** As it is called on a disk. */
+  String jar() {
+    return name.substring(name.indexOf(':') + 1) + "-" + version + ".jar";
+  }
+
   /** Its line in the list of what is shipped. */
   String line() {
     return name + ":" + version + " - " + String.join(" or ", licences);
