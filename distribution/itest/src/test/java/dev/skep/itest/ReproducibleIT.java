@@ -38,6 +38,7 @@ class ReproducibleIT {
           "-q",
           "-Dmaven.test.skip=true",
           "-Dspotless.check.skip=true",
+          "-Denforcer.skip=true",
           "-P!quality",
           "-pl",
           "testkit/se,distribution,distribution/karaf,distribution/modulepath",
