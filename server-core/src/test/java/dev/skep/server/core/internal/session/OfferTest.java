@@ -19,9 +19,11 @@ import dev.skep.protocol.message.OfferRequest;
 import dev.skep.protocol.provisioning.ProvisioningRequest;
 import dev.skep.provider.ecdh.internal.DhkemP256;
 import dev.skep.provider.ecdh.internal.EcEngines;
+import dev.skep.server.core.internal.store.NodeLocalSessionStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class OfferTest {
@@ -54,6 +56,20 @@ class OfferTest {
           .isNotEqualTo(second.transport(fresh).orElseThrow().publicKey());
     }
     assertThat(first.transport("RSA-OAEP-256")).isEqualTo(second.transport("RSA-OAEP-256"));
+  }
+
+  @Test
+  @DisplayName("attack 69: however many offers are asked for, none costs the store anything")
+  void keepsNothingOfAnOffer() {
+    FaultyCalls calls = new FaultyCalls();
+    CeremonyServer node =
+        lab.node(lab.parts(calls.store(new NodeLocalSessionStore(lab.clock)), lab.newSealer()));
+
+    for (int i = 0; i < 500; i++) {
+      lab.offer(node);
+    }
+
+    assertThat(calls.calls).isEmpty();
   }
 
   @Test

@@ -17,16 +17,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real EC transport, which notes the private-key operations and the keys. */
 final class RecordingTransport implements KeyTransport {
   private final KeyTransport real;
+  private final Runnable beforeDecapsulation;
   private final AtomicInteger decapsulations = new AtomicInteger();
   private final List<SecretBytes> privateKeys = new CopyOnWriteArrayList<>();
 
-  private RecordingTransport(KeyTransport real) {
+  private RecordingTransport(KeyTransport real, Runnable beforeDecapsulation) {
     this.real = real;
+    this.beforeDecapsulation = beforeDecapsulation;
+  }
+
+  /** One that also tells of each private-key operation. */
+  static RecordingTransport around(KeyTransport real, Runnable beforeDecapsulation) {
+    return new RecordingTransport(real, beforeDecapsulation);
   }
 
   static RecordingTransport install(AttackLab lab) {
     RecordingTransport recording =
-        new RecordingTransport(lab.algorithm(KeyTransport.class, AttackLab.EC.transport()));
+        around(lab.algorithm(KeyTransport.class, AttackLab.EC.transport()), () -> {});
     lab.catalogue.add(KeyTransport.class, recording, 100);
     return recording;
   }
@@ -63,6 +70,7 @@ final class RecordingTransport implements KeyTransport {
   @Override
   public Decapsulation decapsulate(KeyPair serverKey, Bytes ek, SecureRandom random) {
     decapsulations.incrementAndGet();
+    beforeDecapsulation.run();
     return real.decapsulate(serverKey, ek, random);
   }
 

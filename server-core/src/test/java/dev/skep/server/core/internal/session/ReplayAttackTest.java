@@ -7,6 +7,7 @@ import dev.skep.api.issuer.AuditEvent.Kind;
 import dev.skep.api.issuer.IssuerServer.Answer;
 import dev.skep.api.issuer.RefusalCode;
 import dev.skep.api.issuer.SessionStore;
+import dev.skep.protocol.message.Offer;
 import dev.skep.protocol.message.OfferEnvelope;
 import dev.skep.protocol.message.Response;
 import dev.skep.server.core.internal.seal.Sealer;
@@ -105,14 +106,31 @@ class ReplayAttackTest {
   @Test
   @DisplayName("attack 12: serverNonce and sessionId altered on the way to the SE")
   void rejectsADeviceThatSawAnotherOffer() {
-    OfferEnvelope offer = lab.offer();
-    for (int field : new int[] {5, 25}) { // inside sessionId, inside serverNonce
-      byte[] bytes = offer.offer().toArray();
-      bytes[field] ^= 1;
-      OfferEnvelope altered = new OfferEnvelope(Bytes.of(bytes), lab.offer().token());
-      assertThat(lab.send(device.respond(altered, AttackLab.EC))).isEqualTo(REJECTED);
+    for (boolean session : new boolean[] {true, false}) {
+      OfferEnvelope envelope = lab.offer();
+      Offer offer = GenuineDevice.parse(envelope);
+      Offer altered =
+          new Offer(
+              session ? flipped(offer.sessionId()) : offer.sessionId(),
+              session ? offer.serverNonce() : flipped(offer.serverNonce()),
+              offer.issuedAtSeconds(),
+              offer.lifetimeSeconds(),
+              offer.issuer(),
+              offer.transports(),
+              offer.attestations(),
+              offer.kdfs(),
+              offer.ciphers(),
+              offer.request());
+      OfferEnvelope seen = new OfferEnvelope(altered.encode(), envelope.token());
+      assertThat(lab.send(device.respond(seen, AttackLab.EC))).isEqualTo(REJECTED);
       assertThat(lab.lastRule()).isEqualTo("S-12");
     }
+  }
+
+  private static Bytes flipped(Bytes value) {
+    byte[] bytes = value.toArray();
+    bytes[0] ^= 1;
+    return Bytes.of(bytes);
   }
 
   @Test

@@ -69,6 +69,30 @@ class BoundedWorkTest {
   }
 
   @Test
+  @DisplayName("attack 48: 20 000 alternative names are not even parsed, and what fits is judged")
+  void boundsAlternativeNames() {
+    trust.rejects(TrustRule.CHAIN_SIZE, named(20_000).by(ROOT));
+    trust.accepts(named(1_000).by(ROOT));
+    GeneralSubtree[] others =
+        IntStream.range(0, 400)
+            .mapToObj(i -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, "x" + i)))
+            .toArray(GeneralSubtree[]::new);
+    Issued excluding =
+        ca("CN=X")
+            .with(Extension.nameConstraints, true, new NameConstraints(null, others))
+            .by(ROOT);
+    trust.accepts(named(1_000).by(excluding), excluding);
+  }
+
+  private static TestCertificate named(int names) {
+    GeneralName[] all =
+        IntStream.range(0, names)
+            .mapToObj(i -> new GeneralName(GeneralName.dNSName, "a" + i))
+            .toArray(GeneralName[]::new);
+    return leaf("CN=D").with(Extension.subjectAlternativeName, false, new GeneralNames(all));
+  }
+
+  @Test
   @DisplayName("attack 48: policies that every CA maps to all others do not multiply")
   void rejectsPolicyMappingsThatMultiply() {
     // Few, so that a failure ends: with 20, which fit as well, the tree takes more than 5 GB.
