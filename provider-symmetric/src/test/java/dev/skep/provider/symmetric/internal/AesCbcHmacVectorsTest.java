@@ -45,7 +45,7 @@ class AesCbcHmacVectorsTest {
             + "4dd3b4c088a7f45c216839645b2012bf2e6269a8c56a816dbc1b267761955bc5");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "attack 60: Wycheproof's A128CBC-HS256 by {0}")
   @EnumSource(Engine.class)
   void agreesWithWycheproofA128CbcHs256(Engine engine) {
     AesCbcHmac core = core(engine, 16);
@@ -67,7 +67,7 @@ class AesCbcHmacVectorsTest {
   }
 
   /** Under a right tag, so that it is the padding that decides. */
-  @ParameterizedTest
+  @ParameterizedTest(name = "attack 60: Wycheproof's padding under a right tag by {0}")
   @EnumSource(Engine.class)
   void agreesWithWycheproofAesCbcPkcs5(Engine engine) {
     int count = 0;
