@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandlesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("attacks 56 and 57: handles that are guessed, foreign, closed or expired get one answer")
+  @DisplayName(
+      "attacks 56 and 57: handles that are guessed, foreign, closed or expired get one answer")
   void handlesThatAreNotGoodGetTheSameAnswer(boolean wrapped) throws Exception {
     Device device = new Device(wrapped);
     Device foreign = new Device(wrapped);
