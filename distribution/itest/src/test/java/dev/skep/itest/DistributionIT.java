@@ -3,13 +3,17 @@ package dev.skep.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.algorithm.Algorithm;
+import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.itest.container.Distribution;
 import dev.skep.itest.container.InContainer;
 import dev.skep.itest.container.Services;
+import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -59,6 +63,26 @@ class DistributionIT {
   @Test
   void httpServiceListensOnTheAddressOfTheSettings(BundleContext context) throws Exception {
     assertThat(new Services(context).awaitHttpEndpoint().getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  @DisplayName("attack 55: what a bundle makes of its own copy of the contract is not taken")
+  void copiesOfTheContractAreNotTaken(BundleContext context) throws Exception {
+    Services services = new Services(context);
+    AlgorithmCatalogue catalogue = services.await(AlgorithmCatalogue.class);
+    services.awaitThat("transports", () -> !catalogue.names(KeyTransport.class).isEmpty());
+    String filter = "(skep.algorithm=" + ImpostorActivator.NAME + ")";
+    byte[] bundle = ImpostorActivator.bundle(services.bundle("dev.skep.api"));
+    Bundle impostor = context.installBundle("impostor", new ByteArrayInputStream(bundle));
+    try {
+      impostor.start();
+
+      assertThat(services.count(filter)).as("it is registered").isOne();
+      assertThat(context.getServiceReferences(KeyTransport.class, filter)).isEmpty();
+      assertThat(catalogue.names(KeyTransport.class)).doesNotContain(ImpostorActivator.NAME);
+    } finally {
+      impostor.uninstall();
+    }
   }
 
   private static boolean hasConfiguration(ConfigurationAdmin admin, String pid) {
