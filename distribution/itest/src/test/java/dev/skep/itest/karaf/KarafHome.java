@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -17,15 +16,14 @@ import java.util.stream.Stream;
  * @param folder its folder
  */
 record KarafHome(Path folder) {
+  /** Below the folder: starts it as a service's script does, and says how it has ended. */
+  static final String SCRIPT = "bin/exam";
+
+  private static final String EXIT_STATUS = "exit.status";
+
   /** A copy of the one that the build has unpacked, which nobody has started yet. */
   static KarafHome copiedTo(Path target) throws IOException {
-    Path source = Distribution.folder("skep.karaf.folder");
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.toList()) {
-        Files.copy(
-            file, target.resolve(source.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+    copy(Distribution.folder("skep.karaf.folder"), target);
     return new KarafHome(target);
   }
 
@@ -34,9 +32,26 @@ record KarafHome(Path folder) {
     return folder.resolve("data/skep");
   }
 
-  /** Karaf's log. */
-  Path log() {
-    return folder.resolve("data/log/karaf.log");
+  /** What it has printed and logged until now. */
+  String log() {
+    return read("output") + read("data/log/karaf.log");
+  }
+
+  /** Whether all that was in the archive is installed and started. */
+  boolean hasInstalled() {
+    String log = log();
+    int last = log.indexOf("skep-client");
+    return last >= 0 && log.indexOf("Done.", last) >= 0;
+  }
+
+  /** Whether it was started and runs no more. */
+  boolean hasEnded() {
+    return Files.exists(folder.resolve(EXIT_STATUS));
+  }
+
+  /** How it has ended. */
+  int exitStatus() throws IOException {
+    return Integer.parseInt(Files.readString(folder.resolve(EXIT_STATUS)).strip());
   }
 
   /** Does what docs/containers.md says before the first start. */
@@ -57,11 +72,9 @@ record KarafHome(Path folder) {
         "org.ops4j.pax.url.mvn.localRepository = " + folder.resolve("data/repository"));
   }
 
-  /** Takes ports that nobody else has, so that Karafs run side by side. */
+  /** Takes ports that nobody else has; those of the management are Pax Exam's. */
   void takeFreePorts() throws IOException {
     setting("etc/org.apache.karaf.shell.cfg", "sshPort", freePort());
-    setting("etc/org.apache.karaf.management.cfg", "rmiRegistryPort", freePort());
-    setting("etc/org.apache.karaf.management.cfg", "rmiServerPort", freePort());
     Files.write(
         folder.resolve("etc/org.apache.felix.http.cfg"),
         List.of("org.apache.felix.http.host = 127.0.0.1", "org.osgi.service.http.port = 0"));
@@ -73,9 +86,50 @@ record KarafHome(Path folder) {
     Files.move(part, folder.resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Starts it in the foreground, without a console. */
-  KarafProcess start() throws IOException {
-    return KarafProcess.start(this, Map.of("JAVA_HOME", System.getProperty("java.home")));
+  /** Lets Pax Exam's bundles, which the build has put into a folder, be found without a network. */
+  void addBundlesOfPaxExam() throws IOException {
+    copy(Distribution.folder("skep.karaf.exam"), folder.resolve("system"));
+  }
+
+  /** Writes the script that starts it. */
+  void addScript() throws IOException {
+    Files.writeString(
+        folder.resolve(SCRIPT),
+        """
+        #!/bin/sh
+        cd "$(dirname "$0")/.."
+        trap 'kill "$karaf"' TERM
+        bin/karaf daemon > output 2>&1 &
+        karaf=$!
+        # A signal cuts the first wait short.
+        while kill -0 "$karaf" 2> /dev/null; do
+          wait "$karaf"
+          status=$?
+        done
+        echo "$status" > %1$s.part
+        mv %1$s.part %1$s
+        """
+            .formatted(EXIT_STATUS));
+  }
+
+  private static void copy(Path source, Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Path copy = target.resolve(source.relativize(file));
+        if (!Files.isDirectory(copy)) {
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  private String read(String file) {
+    Path path = folder.resolve(file);
+    try {
+      return Files.exists(path) ? Files.readString(path) : "";
+    } catch (IOException e) {
+      return "cannot read " + path + ": " + e;
+    }
   }
 
   private void append(String file, String line) throws IOException {

@@ -3,30 +3,27 @@ package dev.skep.itest.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.client.CeremonyOutcome.Completed;
+import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.itest.container.Services;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.Provider;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import org.ops4j.pax.exam.ProbeInvoker;
+import org.ops4j.pax.exam.TestContainerException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
 
 /**
- * Runs tests of this package in a container of another process, where there is no JUnit, and leaves
- * a report in the data folder.
+ * Offers tests of this package to a container of another process, where there is no JUnit; Pax Exam
+ * calls them.
  */
 public final class AwayActivator implements BundleActivator {
-  /** The file of the report, below the data folder. */
-  public static final String REPORT = "away.report";
-
-  /** The report if all is well; else it is what went wrong. */
-  public static final String PASSED = "passed";
-
   private static final String RSA = "RSA-OAEP-256";
   private static final String EC = "DHKEM-P256-HKDF-SHA256";
 
@@ -35,28 +32,36 @@ public final class AwayActivator implements BundleActivator {
 
   @Override
   public void start(BundleContext context) {
-    new Thread(() -> run(context), "tests").start();
+    offer(context, "runs", arguments -> everythingRuns(context));
+    offer(context, "enrols", arguments -> enrols(context, arguments));
+    offer(context, "swaps", arguments -> swaps(context));
+    offer(context, "picks", arguments -> picksFeatures(context));
+    offer(context, "token", arguments -> takesToken(context, arguments));
   }
 
   @Override
   public void stop(BundleContext context) {
-    // The tests end by themselves.
+    // The framework takes the tests away.
   }
 
-  private static void run(BundleContext context) {
-    String report = PASSED;
-    try {
-      everythingRuns(context);
-      enrols(context, EC, "ES256");
-      enrols(context, RSA, "RS256");
-      swaps(context);
-      picksAnotherFeature(context);
-    } catch (Throwable e) { // whatever it is, the other process must hear of it
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      report = trace.toString();
-    }
-    write(Path.of(context.getProperty("skep.data")), report);
+  private interface Test {
+    void run(Object... arguments) throws Exception;
+  }
+
+  private static void offer(BundleContext context, String name, Test test) {
+    ProbeInvoker invoker =
+        arguments -> {
+          try {
+            test.run(arguments);
+          } catch (Exception | AssertionError e) {
+            // As text: the other process may not have the class.
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            throw new TestContainerException(trace.toString());
+          }
+        };
+    context.registerService(
+        ProbeInvoker.class, invoker, new Hashtable<>(Map.of("Probe-Signature", name)));
   }
 
   private static void everythingRuns(BundleContext context) throws Exception {
@@ -72,12 +77,12 @@ public final class AwayActivator implements BundleActivator {
         || bundle.getState() == Bundle.STARTING;
   }
 
-  private static void enrols(BundleContext context, String transport, String attestation)
-      throws Exception {
+  private static void enrols(BundleContext context, Object... suite) throws Exception {
     EnrolmentIT test = new EnrolmentIT();
     test.open(context);
     try {
-      test.enrolsInTwoRoundTripsAndSigns(transport, attestation, "memory", "ES256");
+      test.enrolsInTwoRoundTripsAndSigns(
+          String.valueOf(suite[0]), String.valueOf(suite[1]), "memory", "ES256");
     } finally {
       test.close();
     }
@@ -100,27 +105,57 @@ public final class AwayActivator implements BundleActivator {
   }
 
   /** By Karaf's own console, as an operator does. */
-  private static void picksAnotherFeature(BundleContext context) throws Exception {
+  private static void picksFeatures(BundleContext context) throws Exception {
     Services services = new Services(context);
     services.awaitThat(
         "the commands of SKEP", () -> services.count("(osgi.command.function=revoke)") > 0);
     try (KarafConsole console = new KarafConsole(context)) {
       assertThat(console.run("skep:providers")).contains(EC, RSA, "A256GCM").doesNotContain("ML-");
       // Without a refresh, which could stop the bundle that these tests are in.
-      console.run("feature:install -r skep-provider-pqc skep-se-pcsc skep-crypto-corretto");
+      console.run(
+          "feature:install -r skep-provider-pqc skep-se-pcsc skep-crypto-corretto"
+              + " skep-crypto-fips skep-se-pkcs11 skep-store-postgresql");
       services.awaitThat("the new algorithms", () -> console.run("skep:providers").contains("ML-"));
     }
-    for (String name : List.of("dev.skep.se.pcsc", "dev.skep.crypto.corretto")) {
+    for (String name :
+        List.of(
+            "dev.skep.provider.pqc",
+            "dev.skep.se.pcsc",
+            "dev.skep.crypto.corretto",
+            "dev.skep.crypto.fips",
+            "dev.skep.se.pkcs11",
+            "org.postgresql.jdbc")) {
       assertThat(services.bundle(name).getState()).as(name).isEqualTo(Bundle.ACTIVE);
     }
+    for (String engine : List.of("BC", "BCFIPS", "AmazonCorrettoCryptoProvider")) {
+      services.awaitCount(Provider.class, "(skep.engine=" + engine + ")", 1);
+    }
+    services.awaitThat(
+        "the driver", () -> services.count("(osgi.jdbc.driver.class=org.postgresql.Driver)") == 1);
   }
 
-  private static void write(Path data, String report) {
+  /** An element on a token, as the settings say. */
+  private static void takesToken(BundleContext context, Object... settings) throws Exception {
+    Services services = new Services(context);
+    Configuration element =
+        services.configure(
+            "dev.skep.se.pkcs11",
+            "karaf",
+            Map.of(
+                "name", "karaf",
+                "library", settings[0],
+                "pin.file", settings[1],
+                "storage.file", settings[2]));
     try {
-      Path part = Files.writeString(data.resolve(REPORT + ".part"), report);
-      Files.move(part, data.resolve(REPORT), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new IllegalStateException("no report", e);
+      PersonalizableSecurityElement found =
+          services.await(
+              PersonalizableSecurityElement.class,
+              "(" + SecurityElement.ID_PROPERTY + "=pkcs11:karaf)");
+      assertThat(found.createAttestationKey("ES256").length()).isPositive();
+    } finally {
+      element.delete();
     }
+    services.awaitCount(
+        SecurityElement.class, "(" + SecurityElement.ID_PROPERTY + "=pkcs11:karaf)", 0);
   }
 }
