@@ -226,7 +226,8 @@ class KeyRingTest {
     write("b.pem", "RSA1_5", oaep, pair);
     assertThatThrownBy(this::open)
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("RSA1_5");
+        .hasMessageContaining("RSA1_5")
+        .hasMessageContaining("one key serves one transport only");
   }
 
   @Test
