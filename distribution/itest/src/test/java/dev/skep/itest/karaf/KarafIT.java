@@ -70,9 +70,12 @@ class KarafIT {
   }
 
   @Test
-  void otherFeaturesComeByTheConsoleWithTheirServices() throws Exception {
+  void otherFeaturesComeByTheConsoleWithTheirServices() {
     karaf.call("picks");
+  }
 
+  @Test
+  void elementWhoseKeyIsInATokenComesWithItsFeature() throws Exception {
     Token token = Token.in(folder);
     karaf.call(
         "token",

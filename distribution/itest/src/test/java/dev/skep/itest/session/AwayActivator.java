@@ -137,6 +137,9 @@ public final class AwayActivator implements BundleActivator {
   /** An element on a token, as the settings say. */
   private static void takesToken(BundleContext context, Object... settings) throws Exception {
     Services services = new Services(context);
+    try (KarafConsole console = new KarafConsole(context)) {
+      console.run("feature:install -r skep-se-pkcs11");
+    }
     Configuration element =
         services.configure(
             "dev.skep.se.pkcs11",
