@@ -21,7 +21,7 @@ class MutationTest {
   private static final int MUTATIONS = 1_000_000;
   private static final long SEED = 20_260_101;
 
-  private record Sample(MessageType type, Bytes message) {}
+  record Sample(MessageType type, Bytes message) {}
 
   @Test
   @Timeout(120)
@@ -59,7 +59,7 @@ class MutationTest {
   }
 
   /** Every well-formed message of the scenarios, and those that can be put together from them. */
-  private static List<Sample> samples() {
+  static List<Sample> samples() {
     List<Sample> samples = new ArrayList<>();
     samples.add(new Sample(MessageType.REQUEST, MessageType.REQUEST.valid()));
     for (Scenario handshake : OwnVectors.ofKind("handshake")) {

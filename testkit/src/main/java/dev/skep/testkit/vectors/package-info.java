@@ -1,11 +1,11 @@
 /**
  * Readers of test vectors: third-party files in JSON or NIST's response format, and the project's
- * own scenario files.
+ * own scenario files; and a count of what became of them.
  *
  * <p>It computes nothing; what a vector means is the test's business.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.testkit.vectors;
 

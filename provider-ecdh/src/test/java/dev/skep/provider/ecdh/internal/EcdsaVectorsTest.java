@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skep.api.Bytes;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
@@ -19,6 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EcdsaVectorsTest {
   private static final Map<String, String> HASHES =
       Map.of("P-256", "SHA2-256", "P-384", "SHA2-384", "P-521", "SHA2-512");
+
+  private static final String SIG_VER =
+      "nist-acvp/ECDSA-SigVer-FIPS186-5/internalProjection.json.gz";
+  private static final String KEY_VER =
+      "nist-acvp/ECDSA-KeyVer-FIPS186-5/internalProjection.json.gz";
+  private static final String RFC_6979 = "rfc/6979-deterministic-ecdsa/vectors.json.gz";
 
   /**
    * Valid signatures where the x of R is not below n. Java 17's engine refuses them; a signer meets
@@ -44,7 +51,8 @@ class EcdsaVectorsTest {
   void wycheproofSignaturesVerifyExactlyWhereValid(
       TestEngine engine, String curve, String file, int count) throws Exception {
     Ecdsa scheme = scheme(engine, curve);
-    Tally tally = new Tally(file, engine);
+    VectorTally tally =
+        new VectorTally("wycheproof/testvectors_v1/" + file + ".json.gz", scheme.name(), engine);
     JsonNode groups =
         ThirdPartyVectors.json("wycheproof/testvectors_v1/" + file + ".json.gz").path("testGroups");
     for (JsonNode group : groups) {
@@ -56,7 +64,7 @@ class EcdsaVectorsTest {
         Bytes message = Bytes.hex(test.path("msg").asText());
         boolean verified = fixed.isPresent() && scheme.verify(key, message, Bytes.of(fixed.get()));
         if (!verified && engine == TestEngine.JDK && JDK_MAY_REFUSE.contains(id(file, test))) {
-          tally.count("valid, but refused by the JDK's engine");
+          tally.count("valid and refused by the JDK's engine");
           continue;
         }
         assertThat(verified)
@@ -65,20 +73,19 @@ class EcdsaVectorsTest {
         tally.count(fixed.isEmpty() ? "refused as DER" : verified ? "verified" : "not verified");
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(count);
   }
 
   @ParameterizedTest
   @EnumSource
   void acvpSignaturesVerifyExactlyWhereThePassedFlagSaysSo(TestEngine engine) {
-    Tally tally = new Tally("ACVP ECDSA SigVer", engine);
-    JsonNode groups =
-        ThirdPartyVectors.json("nist-acvp/ECDSA-SigVer-FIPS186-5/internalProjection.json.gz")
-            .path("testGroups");
+    VectorTally tally = new VectorTally(SIG_VER, "ES256, ES384, ES512", engine);
+    JsonNode groups = ThirdPartyVectors.json(SIG_VER).path("testGroups");
     for (JsonNode group : groups) {
       String curve = group.path("curve").asText();
       if (!group.path("hashAlg").asText().equals(HASHES.get(curve))) {
+        group.path("tests").forEach(test -> tally.notApplicable("of another curve or hash"));
         continue;
       }
       for (JsonNode test : group.path("tests")) {
@@ -87,20 +94,19 @@ class EcdsaVectorsTest {
         tally.count(verified ? "verified" : "not verified");
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(14);
   }
 
   @ParameterizedTest
   @EnumSource
   void acvpPublicKeysAreAcceptedExactlyWhereThePassedFlagSaysSo(TestEngine engine) {
-    Tally tally = new Tally("ACVP ECDSA KeyVer", engine);
-    JsonNode groups =
-        ThirdPartyVectors.json("nist-acvp/ECDSA-KeyVer-FIPS186-5/internalProjection.json.gz")
-            .path("testGroups");
+    VectorTally tally = new VectorTally(KEY_VER, "ES256, ES384, ES512: public keys", engine);
+    JsonNode groups = ThirdPartyVectors.json(KEY_VER).path("testGroups");
     for (JsonNode group : groups) {
       String curve = group.path("curve").asText();
       if (!HASHES.containsKey(curve)) {
+        group.path("tests").forEach(test -> tally.notApplicable("of another curve"));
         continue;
       }
       for (JsonNode test : group.path("tests")) {
@@ -109,17 +115,18 @@ class EcdsaVectorsTest {
         tally.count(accepted ? "accepted" : "refused");
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(9);
   }
 
   @ParameterizedTest
   @EnumSource
   void rfc6979SignaturesVerify(TestEngine engine) throws Exception {
-    Tally tally = new Tally("RFC 6979", engine);
-    for (JsonNode set : ThirdPartyVectors.json("rfc/6979-deterministic-ecdsa/vectors.json.gz")) {
+    VectorTally tally = new VectorTally(RFC_6979, "ES256, ES384, ES512", engine);
+    for (JsonNode set : ThirdPartyVectors.json(RFC_6979)) {
       String curve = set.path("curve").asText().replace("NIST ", "");
       if (!HASHES.containsKey(curve)) {
+        set.path("cases").forEach(test -> tally.notApplicable("of another curve or hash"));
         continue;
       }
       Ecdsa scheme = scheme(engine, curve);
@@ -129,10 +136,12 @@ class EcdsaVectorsTest {
           Bytes message = Bytes.utf8(test.path("message").asText());
           assertThat(scheme.verify(key, message, signature(curve, test))).isTrue();
           tally.count("verified");
+        } else {
+          tally.notApplicable("of another curve or hash");
         }
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(6);
   }
 

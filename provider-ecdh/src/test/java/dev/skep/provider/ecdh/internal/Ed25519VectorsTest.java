@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ed25519 vectors of Wycheproof, RFC 8032 and Botan, through the service. */
 class Ed25519VectorsTest {
+  private static final String WYCHEPROOF = "wycheproof/testvectors_v1/ed25519_test.json.gz";
+  private static final String RFC_8032 = "rfc/8032-eddsa/ed25519.json.gz";
+  private static final String BOTAN = "botan/pubkey/ed25519_key_valid.vec";
   private static final Bytes SPKI = Bytes.hex("302a300506032b6570032100");
   private static final Bytes PKCS8 = Bytes.hex("302e020100300506032b657004220420");
 
@@ -21,9 +25,8 @@ class Ed25519VectorsTest {
   @EnumSource
   void wycheproofSignaturesVerifyExactlyWhereValid(TestEngine engine) throws Exception {
     Ed25519 scheme = new Ed25519(engine.engines());
-    Tally tally = new Tally("ed25519_test", engine);
-    JsonNode groups =
-        ThirdPartyVectors.json("wycheproof/testvectors_v1/ed25519_test.json.gz").path("testGroups");
+    VectorTally tally = new VectorTally(WYCHEPROOF, scheme.name(), engine);
+    JsonNode groups = ThirdPartyVectors.json(WYCHEPROOF).path("testGroups");
     for (JsonNode group : groups) {
       PublicKey key = scheme.decodePublicKey(Bytes.hex(group.path("publicKeyDer").asText()));
       for (JsonNode test : group.path("tests")) {
@@ -35,7 +38,7 @@ class Ed25519VectorsTest {
         tally.count(verified ? "verified" : "not verified");
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(151);
   }
 
@@ -43,8 +46,8 @@ class Ed25519VectorsTest {
   @EnumSource
   void rfc8032SignaturesAreMadeAndVerified(TestEngine engine) throws Exception {
     Ed25519 scheme = new Ed25519(engine.engines());
-    Tally tally = new Tally("RFC 8032", engine);
-    for (JsonNode test : ThirdPartyVectors.json("rfc/8032-eddsa/ed25519.json.gz")) {
+    VectorTally tally = new VectorTally(RFC_8032, scheme.name(), engine);
+    for (JsonNode test : ThirdPartyVectors.json(RFC_8032)) {
       Bytes seed = Bytes.hex(test.path("secretKey").asText());
       Bytes message = Bytes.hex(test.path("message").asText());
       Bytes signature = Bytes.hex(test.path("signature").asText());
@@ -56,7 +59,7 @@ class Ed25519VectorsTest {
       assertThat(scheme.verify(key, message, signature)).isTrue();
       tally.count("signed and verified");
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(5);
   }
 
@@ -64,9 +67,9 @@ class Ed25519VectorsTest {
   @EnumSource
   void botansInvalidPublicKeysAreRefused(TestEngine engine) {
     Ed25519 scheme = new Ed25519(engine.engines());
-    Tally tally = new Tally("Botan ed25519_key_valid", engine);
+    VectorTally tally = new VectorTally(BOTAN, scheme.name() + ": public keys", engine);
     boolean due = true;
-    for (String line : ThirdPartyVectors.lines("botan/pubkey/ed25519_key_valid.vec")) {
+    for (String line : ThirdPartyVectors.lines(BOTAN)) {
       if (line.startsWith("[")) {
         due = line.equals("[Valid]");
       }
@@ -77,7 +80,7 @@ class Ed25519VectorsTest {
         tally.count(accepted ? "accepted" : "refused");
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(10);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,9 @@ class PrimeCurveTest {
 
   @Test
   void parametersAreThoseOfWycheproof() {
-    int checked = 0;
-    JsonNode all =
-        ThirdPartyVectors.json("wycheproof/testvectors_v1/ec_prime_order_curves_test.json.gz");
+    String file = "wycheproof/testvectors_v1/ec_prime_order_curves_test.json.gz";
+    VectorTally tally = new VectorTally(file, "parameters of the curves", "none");
+    JsonNode all = ThirdPartyVectors.json(file);
     for (JsonNode test : all.path("testGroups").get(0).path("tests")) {
       PrimeCurve curve = CURVES.get(test.path("name").asText());
       if (curve != null) {
@@ -28,11 +29,13 @@ class PrimeCurveTest {
         assertThat(curve.b()).isEqualTo(number(test, "b"));
         assertThat(curve.order()).isEqualTo(number(test, "n"));
         assertThat(number(test, "a")).isEqualTo(curve.prime().subtract(BigInteger.valueOf(3)));
-        checked++;
+        tally.count("equal");
+      } else {
+        tally.notApplicable("of another curve");
       }
     }
-    System.out.println("vectors: ec_prime_order_curves_test: " + checked);
-    assertThat(checked).isEqualTo(3);
+    tally.report();
+    assertThat(tally.total()).isEqualTo(3);
   }
 
   @Test

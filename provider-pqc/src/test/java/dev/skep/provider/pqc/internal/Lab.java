@@ -3,9 +3,13 @@ package dev.skep.provider.pqc.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.api.engine.JcaEngines;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -55,6 +59,12 @@ final class Lab {
 
   static Bytes spki(String name, Bytes key) {
     return der(0x30, der(0x30, Bytes.hex(oid(name))), der(0x03, Bytes.hex("00"), key));
+  }
+
+  /** A key pair's private half as FIPS 203 has it, which the services themselves do not read. */
+  static PrivateKey withoutSeed(String name, Bytes dk) throws GeneralSecurityException {
+    return KeyFactory.getInstance(name, BOUNCY_CASTLE)
+        .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(name, expanded(dk)).toArray()));
   }
 
   /** A PrivateKeyInfo with this content of its octets. */

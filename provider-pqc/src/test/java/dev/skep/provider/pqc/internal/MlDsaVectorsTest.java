@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -15,13 +16,20 @@ import org.junit.jupiter.api.Test;
 
 /** ML-DSA vectors of NIST and Wycheproof, through the services. */
 class MlDsaVectorsTest {
+  private static final String KEY_GEN =
+      "nist-acvp/ML-DSA-keyGen-FIPS204/internalProjection.json.gz";
+  private static final String SIG_VER =
+      "nist-acvp/ML-DSA-sigVer-FIPS204/internalProjection.json.gz";
+  private static final String WYCHEPROOF = "wycheproof/testvectors_v1/mldsa_65_verify_test.json.gz";
+  private static final String BOTH = "ML-DSA-65, ML-DSA-87";
+
   private final Map<String, MlDsa> schemes =
       Map.of("ML-DSA-65", new MlDsa65(Lab.engines()), "ML-DSA-87", new MlDsa87(Lab.engines()));
 
   @Test
   void nistSeedsExpandToTheirKeys() throws Exception {
-    Tally tally = new Tally("ACVP ML-DSA keyGen");
-    for (JsonNode group : groups("nist-acvp/ML-DSA-keyGen-FIPS204/internalProjection.json.gz")) {
+    VectorTally tally = new VectorTally(KEY_GEN, BOTH + ": private keys", "BC");
+    for (JsonNode group : groups(KEY_GEN)) {
       String name = group.path("parameterSet").asText();
       if (schemes.containsKey(name)) {
         for (JsonNode test : group.path("tests")) {
@@ -29,19 +37,21 @@ class MlDsaVectorsTest {
           PrivateKey key = schemes.get(name).decodePrivateKey(SecretBytes.copyOf(pkcs8.toArray()));
           assertThat(Bytes.of(((MLDSAPrivateKey) key).getPublicKey().getEncoded()))
               .isEqualTo(Lab.spki(name, hex(test, "pk")));
-          tally.count(name);
+          tally.count("expanded");
         }
+      } else {
+        group.path("tests").forEach(test -> tally.notApplicable("ML-DSA-44"));
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(50);
   }
 
   /** Those with a context or a digest made outside are other signatures, which fail here. */
   @Test
   void nistSignaturesVerifyExactlyWherePureAndWithoutContext() throws Exception {
-    Tally tally = new Tally("ACVP ML-DSA sigVer");
-    for (JsonNode group : groups("nist-acvp/ML-DSA-sigVer-FIPS204/internalProjection.json.gz")) {
+    VectorTally tally = new VectorTally(SIG_VER, BOTH, "BC");
+    for (JsonNode group : groups(SIG_VER)) {
       MlDsa scheme = schemes.get(group.path("parameterSet").asText());
       if (scheme != null && group.path("signatureInterface").asText().equals("external")) {
         boolean pure = group.path("preHash").asText().equals("pure");
@@ -52,19 +62,24 @@ class MlDsaVectorsTest {
           assertThat(verified)
               .as(test.path("tcId").asText())
               .isEqualTo(plain && test.path("testPassed").asBoolean());
-          tally.count((plain ? "" : "other form, ") + (verified ? "verified" : "not verified"));
+          tally.count(
+              (plain ? "" : "with context or pre-hash and ")
+                  + (verified ? "verified" : "not verified"));
         }
+      } else {
+        String reason = scheme == null ? "ML-DSA-44" : "internal interface";
+        group.path("tests").forEach(test -> tally.notApplicable(reason));
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(60);
   }
 
   @Test
   void wycheproofSignaturesVerifyExactlyWhereValidAndWithoutContext() throws Exception {
     MlDsa scheme = new MlDsa65(Lab.engines());
-    Tally tally = new Tally("mldsa_65_verify_test");
-    for (JsonNode group : groups("wycheproof/testvectors_v1/mldsa_65_verify_test.json.gz")) {
+    VectorTally tally = new VectorTally(WYCHEPROOF, scheme.name(), "BC");
+    for (JsonNode group : groups(WYCHEPROOF)) {
       for (JsonNode test : group.path("tests")) {
         boolean due =
             test.path("result").asText().equals("valid") && test.path("ctx").asText().isEmpty();
@@ -73,7 +88,7 @@ class MlDsaVectorsTest {
         tally.count(outcome);
       }
     }
-    tally.print();
+    tally.report();
     assertThat(tally.total()).isEqualTo(210);
   }
 

@@ -7,13 +7,12 @@ import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * bytes and no label, so a valid vector counts as good here only if its message is a K.
  */
 class RsaOaep256VectorsTest {
+  private static final String RECOVERED = "K recovered";
+
   @ParameterizedTest
   @CsvSource({
     "rsa_oaep_2048_sha256_mgf1sha256,JDK,1",
@@ -37,19 +38,19 @@ class RsaOaep256VectorsTest {
   void recoversOnlyWhatIsTheEncryptionOfAKey(String file, String engine, int keys)
       throws Exception {
     RsaOaep256 oaep = new RsaOaep256(TestKeys.engines(engine));
-    JsonNode root = ThirdPartyVectors.json("wycheproof/testvectors_v1/" + file + "_test.json.gz");
-    Map<String, Integer> counts = new TreeMap<>();
+    String path = "wycheproof/testvectors_v1/" + file + "_test.json.gz";
+    JsonNode root = ThirdPartyVectors.json(path);
+    VectorTally tally = new VectorTally(path, oaep.name(), engine);
     for (JsonNode group : root.get("testGroups")) {
       KeyPair pair = pair(oaep, group.get("privateKeyPkcs8").asText());
       boolean rightMgf = group.get("mgfSha").asText().equals("SHA-256");
       for (JsonNode vector : group.get("tests")) {
-        counts.merge(run(oaep, pair, vector, rightMgf), 1, Integer::sum);
+        tally.count(run(oaep, pair, vector, rightMgf));
       }
     }
-    System.out.println(file + " with " + engine + ": " + counts);
-    assertThat(counts.getOrDefault("valid: K recovered", 0)).isEqualTo(keys);
-    assertThat(counts.values().stream().mapToInt(Integer::intValue).sum())
-        .isEqualTo(root.get("numberOfTests").asInt());
+    tally.report();
+    assertThat(tally.total(RECOVERED)).isEqualTo(keys);
+    assertThat(tally.total()).isEqualTo(root.get("numberOfTests").asInt());
   }
 
   private static String run(RsaOaep256 oaep, KeyPair pair, JsonNode vector, boolean rightMgf) {
@@ -65,13 +66,13 @@ class RsaOaep256VectorsTest {
       assertThat(got.sharedSecret().matches(expected)).as(vector.toString()).isEqualTo(recovered);
     }
     if (!valid) {
-      return "invalid: refused";
+      return "invalid and refused";
     }
     return recovered
-        ? "valid: K recovered"
+        ? RECOVERED
         : !rightMgf
-            ? "valid with MGF1-SHA-1: refused"
-            : labelled ? "valid with a label: refused" : "valid of another length: refused";
+            ? "valid with MGF1-SHA-1 and refused"
+            : labelled ? "valid with a label and refused" : "valid of another length and refused";
   }
 
   private static KeyPair pair(RsaOaep256 oaep, String pkcs8) throws Exception {

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,8 +63,10 @@ class SignatureVectorsTest {
 
   private static void runAll(
       String file, String engine, AttestationScheme scheme, String keyField, int accepted) {
-    JsonNode root = ThirdPartyVectors.json(FOLDER + file + "_test.json.gz");
-    Map<String, Integer> counts = new TreeMap<>();
+    String path = FOLDER + file + "_test.json.gz";
+    JsonNode root = ThirdPartyVectors.json(path);
+    String subject = scheme.name() + ("publicKeyAsn".equals(keyField) ? ", bare keys" : "");
+    VectorTally tally = new VectorTally(path, subject, engine);
     for (JsonNode group : root.get("testGroups")) {
       PublicKey key = key(scheme, group, keyField);
       for (JsonNode vector : group.get("tests")) {
@@ -73,20 +74,19 @@ class SignatureVectorsTest {
         if (key == null) {
           assertThat(vector.get("flags").toString().contains("SmallPublicKey"))
               .isEqualTo(!file.endsWith("_params"));
-          counts.merge(result + ": key refused", 1, Integer::sum);
+          tally.count(result + " and key refused");
           continue;
         }
         boolean verified =
             scheme.verify(
                 key, Bytes.hex(vector.get("msg").asText()), Bytes.hex(vector.get("sig").asText()));
         assertThat(verified).as(vector.toString()).isEqualTo(result.equals("valid"));
-        counts.merge(result + (verified ? ": accepted" : ": refused"), 1, Integer::sum);
+        tally.count(result + (verified ? " and accepted" : " and refused"));
       }
     }
-    System.out.println(file + " (" + keyField + ") with " + engine + ": " + counts);
-    assertThat(counts.getOrDefault("valid: accepted", 0)).isEqualTo(accepted);
-    assertThat(counts.values().stream().mapToInt(Integer::intValue).sum())
-        .isEqualTo(root.get("numberOfTests").asInt());
+    tally.report();
+    assertThat(tally.total("valid and accepted")).isEqualTo(accepted);
+    assertThat(tally.total()).isEqualTo(root.get("numberOfTests").asInt());
   }
 
   private static PublicKey key(AttestationScheme scheme, JsonNode group, String field) {

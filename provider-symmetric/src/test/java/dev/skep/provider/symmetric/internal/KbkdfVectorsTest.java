@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.testkit.vectors.VectorTally;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KbkdfVectorsTest {
+  private static final String CAVP = "nist-cavp/KDFCTR_gen.rsp.gz";
+  private static final String BOTAN = "botan/kdf/sp800_108_ctr.vec";
+
   @ParameterizedTest
   @CsvSource({"JDK,HMAC_SHA256", "BC,HMAC_SHA256", "CORRETTO,HMAC_SHA256", "BC,CMAC_AES256"})
   void agreesWithNistCavp(Engine engine, String prf) {
     String section = "[PRF=" + prf + "][CTRLOCATION=BEFORE_FIXED][RLEN=32_BITS]";
-    int count = 0;
-    for (Vectors.Text vector : Vectors.text("nist-cavp/KDFCTR_gen.rsp.gz", "KO")) {
+    VectorTally tally = new VectorTally(CAVP, subject(prf) + ": with fixed data given", engine);
+    for (Vectors.Text vector : Vectors.text(CAVP, "KO")) {
       if (vector.section().equals(section)) {
         byte[] expected = vector.hex("KO");
         assertThat(
@@ -23,10 +27,12 @@ class KbkdfVectorsTest {
                     engine, prf, vector.hex("KI"), vector.hex("FixedInputData"), expected.length))
             .as(vector.toString())
             .isEqualTo(expected);
-        count++;
+        tally.count("equal");
+      } else {
+        tally.notApplicable("of another function or counter");
       }
     }
-    Vectors.report("CAVP KDFCTR " + prf, engine, count);
+    tally.report();
   }
 
   @ParameterizedTest
@@ -37,12 +43,14 @@ class KbkdfVectorsTest {
     "BC,CMAC_AES256,CMAC-AES256"
   })
   void agreesWithNistAcvp(Engine engine, String prf, String macMode) {
-    int count = 0;
+    VectorTally tally =
+        Vectors.acvpTally("KDF-1.0", subject(prf) + ": with fixed data given", engine);
     for (Vectors.Json vector : Vectors.acvp("KDF-1.0")) {
       if (!vector.groupText("kdfMode").equals("counter")
           || !vector.groupText("counterLocation").equals("before fixed data")
           || vector.groupInt("counterLength") != 32
           || !vector.groupText("macMode").equals(macMode)) {
+        tally.notApplicable("of another function or counter");
         continue;
       }
       int bits = vector.groupInt("keyOutLength");
@@ -53,9 +61,9 @@ class KbkdfVectorsTest {
         actual[actual.length - 1] &= (byte) (0xff << (8 - bits % 8));
       }
       assertThat(actual).as(vector.toString()).isEqualTo(vector.hex("keyOut"));
-      count++;
+      tally.count("equal");
     }
-    Vectors.report("ACVP KDF-1.0 " + macMode, engine, count);
+    tally.report();
   }
 
   @ParameterizedTest
@@ -66,8 +74,8 @@ class KbkdfVectorsTest {
     "BC,CMAC_AES256,CMAC(AES-256)"
   })
   void agreesWithBotanOnLabelContextAndLength(Engine engine, String prf, String name) {
-    int count = 0;
-    for (Vectors.Text vector : Vectors.text("botan/kdf/sp800_108_ctr.vec", "Output")) {
+    VectorTally tally = new VectorTally(BOTAN, subject(prf) + ": any label", engine);
+    for (Vectors.Text vector : Vectors.text(BOTAN, "Output")) {
       if (vector.section().equals("[SP800-108-Counter(" + name + ")]")) {
         byte[] expected = vector.hex("Output");
         byte[] fixedData =
@@ -76,10 +84,12 @@ class KbkdfVectorsTest {
         assertThat(derive(engine, prf, vector.hex("Secret"), fixedData, expected.length))
             .as(vector.toString())
             .isEqualTo(expected);
-        count++;
+        tally.count("equal");
+      } else {
+        tally.notApplicable("of another function or counter");
       }
     }
-    Vectors.report("botan sp800_108_ctr " + prf, engine, count);
+    tally.report();
   }
 
   /** Even of 16 and 24 bytes, which are AES keys too. */
@@ -96,6 +106,10 @@ class KbkdfVectorsTest {
         SecretBytes fromHash = kdf.derive(hashedKey, "label", Bytes.EMPTY, 40)) {
       assertThat(fromOther.matches(fromHash)).isTrue();
     }
+  }
+
+  private static String subject(String prf) {
+    return prf.equals("HMAC_SHA256") ? KbkdfHmacSha256.NAME : KbkdfCmacAes256.NAME;
   }
 
   private static byte[] derive(

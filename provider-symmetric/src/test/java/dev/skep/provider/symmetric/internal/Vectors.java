@@ -2,6 +2,7 @@ package dev.skep.provider.symmetric.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skep.testkit.vectors.ThirdPartyVectors;
+import dev.skep.testkit.vectors.VectorTally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -83,12 +84,12 @@ final class Vectors {
     return found;
   }
 
-  /** Says how many vectors ran; a family without any is a broken reader. */
-  static void report(String family, Object engine, int count) {
-    if (count == 0) {
-      throw new AssertionError("no vector of " + family + " was run");
-    }
-    System.out.printf("vectors: %-28s %-4s %5d%n", family, engine, count);
+  static VectorTally wycheproofTally(String name, String subject, Engine engine) {
+    return new VectorTally("wycheproof/testvectors_v1/" + name + "_test.json.gz", subject, engine);
+  }
+
+  static VectorTally acvpTally(String name, String subject, Engine engine) {
+    return new VectorTally("nist-acvp/" + name + "/internalProjection.json.gz", subject, engine);
   }
 
   private static List<Json> json(String path) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanReaderTest {
-  private static final String GOOD =
+  static final String GOOD =
       """
       description: Badge of an employee
       code-validity: 7d
