@@ -24,7 +24,7 @@ class NewOfferTest {
   private final Ceremonies ceremonies = new Ceremonies();
 
   @ParameterizedTest
-  @CsvSource({"410,offer-expired", "409,offer-withdrawn", "503,unavailable"})
+  @CsvSource({"410,offer-expired", "409,offer-withdrawn", "503,unavailable", "429,unavailable"})
   void beginsAgainWithANewOffer(int status, String code) throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
       server.offer(1).refuse(SESSIONS, status, code);

@@ -2,6 +2,7 @@ package dev.skep.protocol.cbor;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import dev.skep.api.Bytes;
@@ -21,7 +22,9 @@ import java.util.TreeMap;
 
 /** Encodes and decodes data items of the profile. */
 public final class Cbor {
-  private static final CBORFactory FACTORY = new CBORFactory();
+  /** Keeps no buffer for later: codes and orders would stay in it. */
+  private static final CBORFactory FACTORY =
+      CBORFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
 
   private Cbor() {}
 

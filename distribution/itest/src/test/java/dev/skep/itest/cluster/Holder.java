@@ -76,10 +76,15 @@ final class Holder implements AutoCloseable {
 
   private CeremonyOutcome attempt(String code) throws InterruptedException {
     try (SecretBytes secret = SecretBytes.adopt(code.getBytes(StandardCharsets.US_ASCII))) {
-      return client.run(
-          new CeremonyRequest(server, element, Optional.of(secret), List.of(), Consent.ALWAYS),
-          CeremonyListener.NONE);
+      return attempt(secret);
     }
+  }
+
+  /** Tries once with a code, which stays the caller's. */
+  CeremonyOutcome attempt(SecretBytes code) throws InterruptedException {
+    return client.run(
+        new CeremonyRequest(server, element, Optional.of(code), List.of(), Consent.ALWAYS),
+        CeremonyListener.NONE);
   }
 
   /** How often a ceremony was begun. */

@@ -6,6 +6,7 @@ import dev.skep.client.internal.ClientSettings;
 import dev.skep.client.internal.HttpSessionClient;
 import dev.skep.itest.session.DeviceCa;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,13 +45,17 @@ final class Holders implements AutoCloseable {
   Holders(int count, Path folder, DeviceCa maker, URI server, Map<String, String> codes)
       throws Exception {
     this.codes = new ArrayDeque<>(codes.entrySet());
-    Path journal = Files.createDirectories(folder.resolve("journal"));
-    SessionClient client =
-        new HttpSessionClient(AlgorithmCatalogue.fromServiceLoader(), settings(journal));
+    SessionClient client = client(folder);
     for (int i = 0; i < count; i++) {
       holders.add(new Holder("holder-element-" + i, folder, maker, client, server));
     }
     threads = Executors.newFixedThreadPool(count);
+  }
+
+  /** A client that keeps its journal in that folder. */
+  static SessionClient client(Path folder) throws IOException {
+    Path journal = Files.createDirectories(folder.resolve("journal"));
+    return new HttpSessionClient(AlgorithmCatalogue.fromServiceLoader(), settings(journal));
   }
 
   /** The defaults, but for the folder of the journal. */

@@ -5,6 +5,7 @@ import dev.skep.itest.server.DropInBundle;
 import dev.skep.itest.server.ServerProcess;
 import dev.skep.itest.session.DeviceCa;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,8 +51,7 @@ public final class IssuerHome {
 
   /** Lets all nodes use one PostgreSQL, and one key for what they seal. */
   void shareDatabase(String url, String user) throws IOException {
-    Path password =
-        secret("db.password", "postgres".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Path password = secret("db.password", "postgres".getBytes(StandardCharsets.US_ASCII));
     change(
         "dev.skep.store.jdbc",
         Map.of(
@@ -102,6 +102,23 @@ public final class IssuerHome {
     Files.writeString(file, content);
   }
 
+  /** Adds a plan; for nodes that are started afterwards. */
+  public void plan(String name, String content) throws IOException {
+    Files.writeString(home.resolve("conf/plans").resolve(name + ".yaml"), content);
+  }
+
+  /** Has nodes that are started afterwards log all that there is to log, in one file. */
+  public void logEverything() throws IOException {
+    Path file = home.resolve("conf/logback.xml");
+    String settings =
+        Files.readString(file)
+            .replaceAll("level=\"[A-Z]+\"", "level=\"TRACE\"")
+            .replace("<maxFileSize>10MB", "<maxFileSize>4GB")
+            .replace("<totalSizeCap>200MB", "<totalSizeCap>4GB")
+            .replace("%msg%n</pattern>", "%msg%n%ex{full}</pattern>");
+    Files.writeString(file, settings);
+  }
+
   /** Starts a node and waits until it is ready. */
   public Node start(String name) throws IOException, InterruptedException {
     Path data = Files.createDirectories(shared.resolveSibling(name));
@@ -142,6 +159,19 @@ public final class IssuerHome {
    * @return for each: account, code, and {@code id=value} of each PIN and PUK that the plan presets
    */
   public List<List<String>> letters(Node node, String plan, int count) throws Exception {
+    byte[] made = lettersAsBytes(node, plan, count);
+    return new String(made, StandardCharsets.US_ASCII)
+        .lines()
+        .map(line -> List.of(line.split(" ")))
+        .toList();
+  }
+
+  /**
+   * As {@link #letters}, one line each, and never as text, which could not be erased.
+   *
+   * @return the caller's, to overwrite
+   */
+  public byte[] lettersAsBytes(Node node, String plan, int count) throws Exception {
     Path made = node.data().resolve(VoucherActivator.VOUCHERS);
     Files.writeString(
         node.data().resolve(VoucherActivator.WANTED),
@@ -154,8 +184,7 @@ public final class IssuerHome {
         VoucherActivator.class,
         "org.osgi.framework,org.osgi.util.tracker,dev.skep.api,dev.skep.api.issuer");
     node.process().awaitThat("made the vouchers", () -> Files.exists(made));
-    List<List<String>> letters =
-        Files.readAllLines(made).stream().map(line -> List.of(line.split(" "))).toList();
+    byte[] letters = Files.readAllBytes(made);
     Files.delete(made);
     Files.delete(home.resolve("deploy/vouchers.jar"));
     Files.delete(node.data().resolve(VoucherActivator.WANTED));

@@ -37,9 +37,21 @@ final class RoundRobin implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private final HttpServer server;
+  private final Witness witness;
+
+  /** Sees what is said; keeps nothing that it is given. */
+  interface Witness {
+    void saw(String path, byte[] request, byte[] answer) throws IOException;
+  }
 
   /** Begins to listen on any free port of the loopback interface. */
   RoundRobin(List<URI> nodes) throws IOException {
+    this(nodes, (path, request, answer) -> {});
+  }
+
+  /** The same, with somebody who listens. */
+  RoundRobin(List<URI> nodes, Witness witness) throws IOException {
+    this.witness = witness;
     this.nodes = new AtomicReferenceArray<>(nodes.toArray(URI[]::new));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/", this::forward);
@@ -72,7 +84,9 @@ final class RoundRobin implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       int node = Math.floorMod(turn.getAndIncrement(), nodes.length());
       try {
-        answer(exchange, http.send(request(exchange, node, body), ofBytes()));
+        HttpResponse<byte[]> answer = http.send(request(exchange, node, body), ofBytes());
+        witness.saw(exchange.getRequestURI().getPath(), body, answer.body());
+        answer(exchange, answer);
         forwarded.computeIfAbsent(node, key -> new AtomicInteger()).incrementAndGet();
       } catch (IOException e) {
         lost.incrementAndGet();

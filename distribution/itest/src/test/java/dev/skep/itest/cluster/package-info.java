@@ -1,6 +1,7 @@
 /**
- * Servers that share a database, or come back after they were killed, with holders who enrol
- * meanwhile. What one message does is tested in the modules.
+ * Servers that share a database, come back after they were killed, or are flooded, with holders who
+ * enrol meanwhile; and what is left of their secrets. What one message does is tested in the
+ * modules.
  */
 @NullMarked
 package dev.skep.itest.cluster;

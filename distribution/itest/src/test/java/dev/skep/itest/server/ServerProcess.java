@@ -82,6 +82,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** The process's id: of Java itself, which the command becomes. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Types a line. */
   public void type(String line) throws IOException {
     process.outputWriter().append(line).append('\n').flush();

@@ -57,6 +57,12 @@ final class XWingKeys {
     public void close() {
       Arrays.fill(scalar, (byte) 0);
     }
+
+    /** Says how long a half is: what a provider's key tells of itself is the provider's choice. */
+    @Override
+    public String toString() {
+      return "SecretParts[" + scalar.length + " bytes]";
+    }
   }
 
   /** The public key of a seed. */

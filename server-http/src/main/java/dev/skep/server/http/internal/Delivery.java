@@ -27,6 +27,7 @@ final class Delivery implements WriteListener, AsyncListener {
   private final Bytes body;
   private final AsyncContext context;
   private final ServletOutputStream output;
+  private final Gate.Visit visit;
   private final Consumer<? super Delivery> onEnd;
   private int written;
   private boolean flushed;
@@ -34,6 +35,7 @@ final class Delivery implements WriteListener, AsyncListener {
   /**
    * Puts status and headers into the response.
    *
+   * @param visit who asks; left by whoever hears of the end
    * @param onEnd called once, when the request has ended
    * @throws IOException if the peer is gone
    */
@@ -41,10 +43,12 @@ final class Delivery implements WriteListener, AsyncListener {
       Reply reply,
       AsyncContext context,
       HttpServletResponse response,
+      Gate.Visit visit,
       Consumer<? super Delivery> onEnd)
       throws IOException {
     this.body = reply.body();
     this.context = context;
+    this.visit = visit;
     this.onEnd = onEnd;
     reply.writeHead(response);
     this.output = response.getOutputStream();
@@ -59,6 +63,10 @@ final class Delivery implements WriteListener, AsyncListener {
     context.setTimeout(timeoutMillis);
     context.addListener(this);
     output.setWriteListener(this);
+  }
+
+  Gate.Visit visit() {
+    return visit;
   }
 
   @Override

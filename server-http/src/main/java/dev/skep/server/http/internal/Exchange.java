@@ -43,11 +43,11 @@ final class Exchange implements ReadListener {
   /**
    * What is known before the body.
    *
-   * @param peer the remote address
+   * @param visit who asks; left by whoever hears of the end
    * @param cbor whether the body was announced as a message, so that it may be non-empty
    * @param protocol of the request, for example {@code HTTP/1.1}
    */
-  record Head(Route route, String peer, boolean cbor, String protocol) {}
+  record Head(Route route, Gate.Visit visit, boolean cbor, String protocol) {}
 
   private final Setting setting;
   private final Head head;
@@ -72,6 +72,10 @@ final class Exchange implements ReadListener {
     this.input = input;
     this.response = response;
     this.body = new BodyBuffer(setting.limits().bodyMaxBytes());
+  }
+
+  Gate.Visit visit() {
+    return head.visit();
   }
 
   /** Starts to read; everything else follows from the container's calls and the deadline. */
@@ -112,7 +116,9 @@ final class Exchange implements ReadListener {
     long completeAt = System.nanoTime();
     Bytes message = body.toBytes();
     Reply reply =
-        setting.desk().answer(head.route(), message, head.peer(), setting.limits().maxConcurrent());
+        setting
+            .desk()
+            .answer(head.route(), message, head.visit().peer(), setting.limits().maxConcurrent());
     if (reply.heldBack()) {
       hold(reply, completeAt);
     } else {
@@ -189,6 +195,9 @@ final class Exchange implements ReadListener {
   private void respond(Reply reply) {
     if (!answered.compareAndSet(false, true)) {
       return;
+    }
+    if (reply.blamesPeer()) {
+      head.visit().fault();
     }
     try {
       reply.write(response);

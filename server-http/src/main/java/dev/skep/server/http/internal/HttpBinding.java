@@ -5,6 +5,9 @@ import dev.skep.api.capability.ProvideSkep;
 import dev.skep.api.capability.RequireSkepServer;
 import dev.skep.api.issuer.IssuerServer;
 import dev.skep.api.issuer.RevocationListSource;
+import dev.skep.server.http.internal.Gate.Admission;
+import dev.skep.server.http.internal.Gate.Admission.Admitted;
+import dev.skep.server.http.internal.Gate.Admission.Refused;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,7 +60,7 @@ public final class HttpBinding extends HttpServlet {
   /** How long a server that leaves may take for the calls that it is still working on. */
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
 
-  private final transient Places open = new Places();
+  private final transient Gate gate;
   private final transient Places working = new Places();
   private final transient ServiceSlot<IssuerServer> slot = new ServiceSlot<>();
   private final transient IssuerDesk desk = new IssuerDesk(slot, working);
@@ -74,11 +78,12 @@ public final class HttpBinding extends HttpServlet {
    */
   @Activate
   public HttpBinding(HttpBindingConfiguration configuration) {
-    this(Limits.of(configuration));
+    this(Limits.of(configuration), System::nanoTime);
   }
 
-  HttpBinding(Limits limits) {
+  HttpBinding(Limits limits, LongSupplier nanoTime) {
     this.limits = limits;
+    this.gate = new Gate(nanoTime);
   }
 
   /**
@@ -151,28 +156,33 @@ public final class HttpBinding extends HttpServlet {
       return;
     }
     Optional<Problem> problem = problemOf(request, now);
-    if (problem.isEmpty() && !open.tryEnter(now.maxPending())) {
-      problem = Optional.of(Problem.UNAVAILABLE);
+    Admission admission =
+        problem
+            .<Admission>map(Refused::new)
+            .orElseGet(() -> gate.enter(request, purpose(route.get()), now));
+    if (admission instanceof Admitted admitted) {
+      Exchange.Head head =
+          new Exchange.Head(route.get(), admitted.visit(), isCbor(request), request.getProtocol());
+      start(head, now, request, response);
+    } else {
+      refuse(((Refused) admission).problem(), request, response);
     }
-    if (problem.isPresent()) {
-      refuse(problem.get(), request, response);
-      return;
-    }
-    start(route.get(), now, request, response);
+  }
+
+  private static AddressBook.Purpose purpose(Route route) {
+    return route instanceof Route.Offers ? AddressBook.Purpose.OFFER : AddressBook.Purpose.MESSAGE;
   }
 
   private void start(
-      Route route, Limits now, HttpServletRequest request, HttpServletResponse response)
+      Exchange.Head head, Limits now, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Exchange exchange;
     try {
       AsyncContext context = request.startAsync();
       Exchange.Setting setting = new Exchange.Setting(desk, timer, now, this::ended);
-      Exchange.Head head =
-          new Exchange.Head(route, request.getRemoteAddr(), isCbor(request), request.getProtocol());
       exchange = new Exchange(setting, head, context, request.getInputStream(), response);
     } catch (IOException | RuntimeException e) {
-      open.leave();
+      head.visit().leave();
       throw e;
     }
     exchanges.add(exchange);
@@ -183,20 +193,22 @@ public final class HttpBinding extends HttpServlet {
       Publication publication, Limits now, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Problem> problem = problemOfReader(request);
-    if (problem.isEmpty() && !open.tryEnter(now.maxPending())) {
-      problem = Optional.of(Problem.UNAVAILABLE);
-    }
-    if (problem.isPresent()) {
-      refuse(problem.get(), request, response);
+    Admission admission =
+        problem
+            .<Admission>map(Refused::new)
+            .orElseGet(() -> gate.enter(request, AddressBook.Purpose.PUBLICATION, now));
+    if (admission instanceof Refused refused) {
+      refuse(refused.problem(), request, response);
       return;
     }
+    Gate.Visit visit = ((Admitted) admission).visit();
     Delivery delivery;
     try {
       Reply reply =
           publications.answer(publication, request.getHeader("If-None-Match"), now.maxConcurrent());
-      delivery = new Delivery(reply, request.startAsync(), response, this::ended);
+      delivery = new Delivery(reply, request.startAsync(), response, visit, this::ended);
     } catch (IOException | RuntimeException e) {
-      open.leave();
+      visit.leave();
       throw e;
     }
     deliveries.add(delivery);
@@ -215,13 +227,13 @@ public final class HttpBinding extends HttpServlet {
 
   private void ended(Delivery delivery) {
     if (deliveries.remove(delivery)) {
-      open.leave();
+      delivery.visit().leave();
     }
   }
 
   private void ended(Exchange exchange) {
     if (exchanges.remove(exchange)) {
-      open.leave();
+      exchange.visit().leave();
     }
   }
 

@@ -58,4 +58,72 @@ public @interface HttpBindingConfiguration {
       min = "1",
       max = "10000")
   int rejection_delay_millis() default 50;
+
+  /** {@code address.max.pending}: how many requests of one client address are open at once. */
+  @AttributeDefinition(
+      name = "Open requests of one address",
+      description =
+          "A request above this is refused with 429 before its body is read. Here and below, one"
+              + " client address is an IPv4 address or the first 64 bits of an IPv6 address; an"
+              + " address of this machine itself is never limited. 0 to 1048576; 0 is no limit.",
+      min = "0",
+      max = "1048576")
+  int address_max_pending() default 128;
+
+  /** {@code address.offers.per.minute}: how many offers one client address gets in the long run. */
+  @AttributeDefinition(
+      name = "Offers to one address (per minute)",
+      description =
+          "How many offers one client address gets a minute in the long run; a request for more is"
+              + " refused with 429. An enrolment takes one. 0 to 1000000; 0 is no limit.",
+      min = "0",
+      max = "1000000")
+  int address_offers_per_minute() default 600;
+
+  /** {@code address.offers.burst}: how many offers one client address gets at once. */
+  @AttributeDefinition(
+      name = "Offers to one address (at once)",
+      description =
+          "How many offers one client address gets at once after a quiet time; 1 to 1000000.",
+      min = "1",
+      max = "1000000")
+  int address_offers_burst() default 120;
+
+  /** {@code address.faults.per.minute}: how much one client address may do wrong. */
+  @AttributeDefinition(
+      name = "Faults of one address (per minute)",
+      description =
+          "How many messages of one client address may be rejected, malformed, too long, or too"
+              + " slow a minute in the long run; after more, all its messages are refused with 429"
+              + " for a while. 0 to 1000000; 0 is no limit.",
+      min = "0",
+      max = "1000000")
+  int address_faults_per_minute() default 300;
+
+  /** {@code address.faults.burst}: how much one client address may do wrong at once. */
+  @AttributeDefinition(
+      name = "Faults of one address (at once)",
+      description =
+          "How many faults one client address may commit at once after a quiet time; 1 to 1000000.",
+      min = "1",
+      max = "1000000")
+  int address_faults_burst() default 60;
+
+  /** {@code trusted.proxies}: who is believed when it names the client it asks for. */
+  @AttributeDefinition(
+      name = "Trusted proxies",
+      description =
+          "Addresses or blocks (10.0.0.0/8) of proxies before this server that write the header"
+              + " below. The client that they name is the one that is limited and is in the audit"
+              + " log. Without it, all clients of a proxy are one, and those of a proxy on this"
+              + " machine are not limited.")
+  String[] trusted_proxies() default {};
+
+  /** {@code forwarded.header}: where trusted proxies name the client. */
+  @AttributeDefinition(
+      name = "Header of trusted proxies",
+      description =
+          "The one header in which trusted proxies add the client's address, X-Forwarded-For or"
+              + " Forwarded (RFC 7239). Name the one that they write: the other may be forged.")
+  String forwarded_header() default "X-Forwarded-For";
 }

@@ -30,7 +30,7 @@ final class IssuerDesk {
   /**
    * Has a message answered; never throws.
    *
-   * @param peer the remote address
+   * @param peer the client's address
    * @param maxConcurrent above so many calls at once the answer is {@link Problem#UNAVAILABLE}
    */
   Reply answer(Route route, Bytes body, String peer, int maxConcurrent) {

@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
  * @param maxConcurrent 1 to 65536
  * @param maxPending 1 to 1048576
  * @param rejectionDelayMillis 1 ms to 10 s
+ * @param address of one client address
  */
 record Limits(
     int bodyMaxBytes,
     int readTimeoutMillis,
     int maxConcurrent,
     int maxPending,
-    int rejectionDelayMillis) {
+    int rejectionDelayMillis,
+    AddressLimits address) {
 
   /**
    * Checks the ranges.
@@ -42,7 +44,8 @@ record Limits(
         configuration.read_timeout_millis(),
         configuration.max_concurrent(),
         configuration.max_pending(),
-        configuration.rejection_delay_millis());
+        configuration.rejection_delay_millis(),
+        AddressLimits.of(configuration));
   }
 
   /**
@@ -57,7 +60,12 @@ record Limits(
     return steps * step - elapsedNanos;
   }
 
-  private static void check(String setting, int value, int least, int most) {
+  /**
+   * Checks a range.
+   *
+   * @throws IllegalArgumentException if a setting is out of it; the message names it
+   */
+  static void check(String setting, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           "%s: %s must be from %d to %d, not %d; correct it in the configuration"

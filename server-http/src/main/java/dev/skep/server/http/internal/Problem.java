@@ -12,6 +12,7 @@ enum Problem {
   OFFER_EXPIRED(RefusalCode.OFFER_EXPIRED.text(), 410, "Offer expired; ask for a new one"),
   OFFER_WITHDRAWN(RefusalCode.OFFER_WITHDRAWN.text(), 409, "Offer withdrawn; ask for a new one"),
   UNAVAILABLE(RefusalCode.UNAVAILABLE.text(), 503, "Not available now; try again"),
+  TOO_MANY(RefusalCode.UNAVAILABLE.text(), 429, "Too many requests from there; try again"),
   NOT_FOUND("not-found", 404, "No such resource"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "Only POST is allowed"),
   READ_ONLY("method-not-allowed", 405, "Only GET and HEAD are allowed"),
@@ -53,7 +54,7 @@ enum Problem {
 
   private Map<String, String> headers() {
     return switch (this) {
-      case UNAVAILABLE -> Map.of("Retry-After", "1");
+      case UNAVAILABLE, TOO_MANY -> Map.of("Retry-After", "1");
       case METHOD_NOT_ALLOWED -> Map.of("Allow", "POST");
       case READ_ONLY -> Map.of("Allow", "GET, HEAD");
       default -> Map.of();

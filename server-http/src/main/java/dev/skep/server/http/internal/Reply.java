@@ -38,6 +38,14 @@ record Reply(
     return new Reply(status, contentType, body, more, heldBack);
   }
 
+  /** Whether it refuses a message because of what its sender did. */
+  boolean blamesPeer() {
+    return switch (status) {
+      case 400, 403, 408, 413, 415 -> true;
+      default -> false;
+    };
+  }
+
   /** The answer to an accepted message. */
   static Reply accepted(Bytes message) {
     return new Reply(200, CBOR, message, Map.of(), false);

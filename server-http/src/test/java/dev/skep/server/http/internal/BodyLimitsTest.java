@@ -24,7 +24,9 @@ class BodyLimitsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    running = new RunningBinding(new Limits(MAX_BYTES, READ_TIMEOUT_MILLIS, 4, 64, 50), ISSUER);
+    running =
+        new RunningBinding(
+            new Limits(MAX_BYTES, READ_TIMEOUT_MILLIS, 4, 64, 50, AddressLimits.NONE), ISSUER);
   }
 
   @AfterAll

@@ -32,7 +32,7 @@ class ConcurrencyTest {
   @DisplayName("attack 69: requests above the limit are refused at once, and taken again later")
   void refusesRequestsAboveTheConcurrentLimit() throws Exception {
     try (RunningBinding running =
-        new RunningBinding(new Limits(65_536, 10_000, 2, 512, 50), blocking)) {
+        new RunningBinding(new Limits(65_536, 10_000, 2, 512, 50, AddressLimits.NONE), blocking)) {
       List<CompletableFuture<HttpResponse<byte[]>>> working = new ArrayList<>();
       working.add(running.postAsync("/skep/v1/offers", new byte[] {1}));
       working.add(running.postAsync("/skep/v1/sessions", new byte[] {1}));
@@ -54,7 +54,7 @@ class ConcurrencyTest {
   @DisplayName("attack 70: peers that are still sending are bounded too")
   void refusesRequestsAboveTheOpenLimit() throws Exception {
     try (RunningBinding running =
-        new RunningBinding(new Limits(65_536, 10_000, 64, 1, 50), blocking)) {
+        new RunningBinding(new Limits(65_536, 10_000, 64, 1, 50, AddressLimits.NONE), blocking)) {
       CompletableFuture<HttpResponse<byte[]>> open =
           running.postAsync("/skep/v1/offers", new byte[] {1});
       awaitEntered(1);

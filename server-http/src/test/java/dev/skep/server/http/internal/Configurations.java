@@ -7,7 +7,7 @@ final class Configurations {
   private Configurations() {}
 
   /** The defaults, with one setting changed. */
-  static HttpBindingConfiguration with(String setting, int value) {
+  static HttpBindingConfiguration with(String setting, Object value) {
     return (HttpBindingConfiguration)
         Proxy.newProxyInstance(
             HttpBindingConfiguration.class.getClassLoader(),

@@ -11,7 +11,15 @@ class LimitsTest {
   @Test
   void takesTheDocumentedDefaults() {
     assertThat(Limits.of(Configurations.with("none", 0)))
-        .isEqualTo(new Limits(65_536, 10_000, 64, 512, 50));
+        .isEqualTo(
+            new Limits(
+                65_536,
+                10_000,
+                64,
+                512,
+                50,
+                new AddressLimits(
+                    128, new Allowance(600, 120), new Allowance(300, 60), TrustedProxies.NONE)));
   }
 
   @ParameterizedTest
@@ -21,6 +29,11 @@ class LimitsTest {
     "max_concurrent, 1, 65536",
     "max_pending, 1, 1048576",
     "rejection_delay_millis, 1, 10000",
+    "address_max_pending, 0, 1048576",
+    "address_offers_per_minute, 0, 1000000",
+    "address_offers_burst, 1, 1000000",
+    "address_faults_per_minute, 0, 1000000",
+    "address_faults_burst, 1, 1000000",
   })
   void takesASettingInItsRangeAndNamesOneOutsideIt(String setting, int least, int most) {
     assertThat(Limits.of(Configurations.with(setting, least))).isNotNull();
@@ -31,5 +44,20 @@ class LimitsTest {
           .hasMessageContaining("dev.skep.server.http: " + setting.replace('_', '.'))
           .hasMessageContaining("not " + wrong);
     }
+  }
+
+  @Test
+  void namesAProxyOrAHeaderThatItDoesNotKnow() {
+    for (String wrong : new String[] {"proxy.example", "10.0.0.0/33", "::/129", "10.0.0/8", ""}) {
+      assertThatThrownBy(
+              () -> Limits.of(Configurations.with("trusted_proxies", new String[] {"::1", wrong})))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("trusted.proxies")
+          .hasMessageContaining("not " + wrong);
+    }
+    assertThatThrownBy(() -> Limits.of(Configurations.with("forwarded_header", "X-Real-IP")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("forwarded.header")
+        .hasMessageContaining("not X-Real-IP");
   }
 }

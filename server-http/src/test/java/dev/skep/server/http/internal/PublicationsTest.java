@@ -171,7 +171,8 @@ class PublicationsTest {
     Semaphore entered = new Semaphore(0);
     Semaphore goOn = new Semaphore(0);
     try (RunningBinding small =
-        new RunningBinding(new Limits(65_536, 10_000, 1, 512, 50), ScriptedIssuer.echo())) {
+        new RunningBinding(
+            new Limits(65_536, 10_000, 1, 512, 50, AddressLimits.NONE), ScriptedIssuer.echo())) {
       small.binding.bindSource(
           new ScriptedSource(
               () -> {
@@ -199,7 +200,8 @@ class PublicationsTest {
     new Random(70).nextBytes(long32Mb);
     list = Bytes.of(long32Mb);
     int slow = RunningBinding.THREADS * 2;
-    try (RunningBinding small = new RunningBinding(new Limits(65_536, 1_000, 64, slow, 50))) {
+    try (RunningBinding small =
+        new RunningBinding(new Limits(65_536, 1_000, 64, slow, 50, AddressLimits.NONE))) {
       small.binding.bindSource(source);
       RawPeer[] peers = new RawPeer[slow];
       try {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class RejectionTest {
   private static final int STEP_MILLIS = 300;
-  private static final Limits SLOW = new Limits(65_536, 10_000, 64, 512, STEP_MILLIS);
+  private static final Limits SLOW =
+      new Limits(65_536, 10_000, 64, 512, STEP_MILLIS, AddressLimits.NONE);
 
   @Test
   @DisplayName("attack 76: every rejection has the same bytes and headers")
@@ -107,7 +108,8 @@ class RejectionTest {
               return new Answer.Refused(RefusalCode.REJECTED);
             });
     // Held for 10 s, unless released by the stop below.
-    Limits limits = new Limits(65_536, 10_000, RunningBinding.THREADS, 512, 10_000);
+    Limits limits =
+        new Limits(65_536, 10_000, RunningBinding.THREADS, 512, 10_000, AddressLimits.NONE);
     try (RunningBinding running = new RunningBinding(limits, issuer)) {
       List<CompletableFuture<HttpResponse<byte[]>>> held = new ArrayList<>();
       for (int i = 0; i < rejections; i++) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -17,11 +18,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The binding in a Jetty with few threads, on a free port of the loopback interface. */
 final class RunningBinding implements AutoCloseable {
-  static final Limits LIMITS = new Limits(65_536, 10_000, 64, 512, 50);
+  static final Limits LIMITS = new Limits(65_536, 10_000, 64, 512, 50, AddressLimits.NONE);
   static final String RECORDS = "/skep/v1/sessions/000102030405060708090a0b0c0d0e0f/records";
 
   /** More than Jetty itself needs by three or four. */
   static final int THREADS = 8;
+
+  /** Of the limits per address, in nanoseconds; stands still. */
+  final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
 
   final HttpBinding binding;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,7 +37,7 @@ final class RunningBinding implements AutoCloseable {
   }
 
   RunningBinding(Limits limits, String contextPath) throws Exception {
-    binding = new HttpBinding(limits);
+    binding = new HttpBinding(limits, clock::get);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler(contextPath);
