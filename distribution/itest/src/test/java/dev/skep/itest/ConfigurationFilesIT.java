@@ -82,10 +82,13 @@ class ConfigurationFilesIT {
         definition.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
       List<Object> values = new ArrayList<>();
       String[] texts = setting.getDefaultValue();
-      for (String text : texts == null ? new String[0] : texts) {
-        values.add(typed(setting.getType(), text));
-      }
       boolean several = setting.getCardinality() != 0;
+      for (String text : texts == null ? new String[0] : texts) {
+        // A list without a default has an empty text as its only one.
+        if (!several || !text.isEmpty()) {
+          values.add(typed(setting.getType(), text));
+        }
+      }
       defaults.put(setting.getID(), several ? values : values.isEmpty() ? "" : values.get(0));
     }
     return defaults;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FloodLoadIT {
   private static final int OFFERS = Integer.getInteger("skep.flood.offers", 2_000);
   private static final int REJECTIONS = Integer.getInteger("skep.flood.rejections", 300);
-  private static final int ENROLMENTS = Integer.getInteger("skep.flood.enrolments", 16);
+  private static final int ENROLMENTS = Integer.getInteger("skep.flood.enrolments", 10);
   private static final int HOLDERS = 2;
   private static final int SLOW = 40;
 

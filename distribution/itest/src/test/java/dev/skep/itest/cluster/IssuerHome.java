@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 public final class IssuerHome {
   private static final int KEY_BYTES = 32;
 
+  /** As for the tests themselves: each code runs for seconds only. */
+  private static final String COMPILED_ONCE = "-XX:TieredStopAtLevel=1";
+
   private final Path home;
   private final Path shared;
 
@@ -126,7 +129,7 @@ public final class IssuerHome {
         ServerProcess.start(
             home,
             shared.resolveSibling(name + ".output"),
-            Map.of("SKEP_PORT", "0", "SKEP_DATA", data.toString()),
+            Map.of("SKEP_PORT", "0", "SKEP_DATA", data.toString(), "JAVA_OPTS", COMPILED_ONCE),
             "server");
     return new Node(process, process.awaitReady(), data);
   }

@@ -50,6 +50,10 @@ record TrustedProxies(List<AddressBlock> blocks, String header) {
   static TrustedProxies of(String[] addresses, String header) {
     List<AddressBlock> blocks = new ArrayList<>();
     for (String address : addresses) {
+      // What tools for configurations make of an empty list.
+      if (address.isBlank()) {
+        continue;
+      }
       blocks.add(
           AddressBlock.parse(address.strip())
               .orElseThrow(
