@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param classPath jars and class folders
  */
 record Modules(Path root, List<Path> classPath) {
-  private static final Set<String> NOT_SHIPPED = Set.of("benchmarks");
+  private static final Set<String> NOT_SHIPPED = Set.of("benchmarks", "testkit/fuzz");
 
   /** Copies the list. */
   Modules {
