@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import java.util.stream.Stream;
  * @param values in the order of the file
  */
 public record Scenario(String name, Map<String, String> values) {
+  /** Copies the map. */
+  public Scenario {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
   /** Reads all scenarios of a folder, sorted by name. */
   public static List<Scenario> readAll(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {

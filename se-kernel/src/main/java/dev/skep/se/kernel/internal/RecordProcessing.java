@@ -31,14 +31,24 @@ final class RecordProcessing {
      * @param position from where
      * @param answers the SE's records
      */
-    record GoesOn(RecordChannel.Position position, List<Bytes> answers) implements Outcome {}
+    record GoesOn(RecordChannel.Position position, List<Bytes> answers) implements Outcome {
+      /** Copies the answers. */
+      public GoesOn {
+        answers = List.copyOf(answers);
+      }
+    }
 
     /**
      * The session is at its good end, once its changes are committed.
      *
      * @param answers the SE's records
      */
-    record Ended(List<Bytes> answers) implements Outcome {}
+    record Ended(List<Bytes> answers) implements Outcome {
+      /** Copies the answers. */
+      public Ended {
+        answers = List.copyOf(answers);
+      }
+    }
 
     /**
      * The session is to be closed.

@@ -76,7 +76,7 @@ interface CommitRules {
           bench.element(), handle, RecordForger.flipped(records[1], records[1].length() - 1));
       Calls.noSuchSession(bench.element(), new SessionHandle(ServerSide.random(16)), records[1]);
       assertEquals(all, bench.objects());
-      if (i % 2 == 1) {
+      if (i % 2 != 0) {
         bench.restart();
       }
     }

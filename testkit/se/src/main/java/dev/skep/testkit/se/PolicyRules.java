@@ -26,7 +26,13 @@ import org.junit.jupiter.api.TestFactory;
 /** What a PIN or PUK must look like (spec rules D-3, P-5, U-5). */
 interface PolicyRules {
   /** Values that fit a policy, and that do not. */
-  record Values(PinPolicy policy, List<String> fit, List<String> unfit) {}
+  record Values(PinPolicy policy, List<String> fit, List<String> unfit) {
+    /** Copies the lists. */
+    public Values {
+      fit = List.copyOf(fit);
+      unfit = List.copyOf(unfit);
+    }
+  }
 
   private static Map<String, Values> values() {
     Map<String, Values> all = new LinkedHashMap<>();

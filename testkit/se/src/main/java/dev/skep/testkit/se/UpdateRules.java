@@ -30,6 +30,11 @@ interface UpdateRules {
    * @param algorithm of the key
    */
   record Before(Bench bench, Issuer issuer, String algorithm, List<ProvisionedObject> objects) {
+    /** Copies the list. */
+    public Before {
+      objects = List.copyOf(objects);
+    }
+
     static Before of(Bench bench, Issuer issuer) throws Exception {
       String algorithm = bench.keyAlgorithm();
       Visit visit = issuer.visit(bench.element(), Issuer.key("k", algorithm, "pin"));

@@ -29,7 +29,9 @@ public final class Report implements AutoCloseable {
 
   /** Notes an implementation. */
   public synchronized void tested(String implementation) {
-    written &= !tested.add(implementation);
+    if (tested.add(implementation)) {
+      written = false;
+    }
   }
 
   synchronized void add(Line line) {

@@ -25,6 +25,11 @@ public record OfferToken(Bytes encodedOffer, Offer offer, Map<String, SecretByte
   private static final String PURPOSE = "offer token";
   private static final CborLimits LIMITS = new CborLimits(1 << 20, 8);
 
+  /** Copies the map, and takes the keys. */
+  public OfferToken {
+    privateKeys = Map.copyOf(privateKeys);
+  }
+
   /** Seals it; the private keys are read, not kept. */
   static Bytes seal(StoreSealer sealer, Bytes encodedOffer, Map<String, SecretBytes> privateKeys) {
     try (BoxWriter box = new BoxWriter()) {

@@ -108,7 +108,7 @@ public final class PlanDirectory {
     }
     long usable = read.stream().filter(PlanFile.Usable.class::isInstance).count();
     LOG.info("{} of {} plans in {} can be used", usable, read.size(), directory);
-    files = read;
+    files = List.copyOf(read);
   }
 
   private List<Fingerprint> fingerprints() throws IOException {

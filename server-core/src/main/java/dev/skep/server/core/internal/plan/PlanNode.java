@@ -1,5 +1,7 @@
 package dev.skep.server.core.internal.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +19,20 @@ sealed interface PlanNode {
   record Scalar(int line, String value, boolean plain) implements PlanNode {}
 
   /** A list. */
-  record Sequence(int line, List<PlanNode> items) implements PlanNode {}
+  record Sequence(int line, List<PlanNode> items) implements PlanNode {
+    /** Copies the list. */
+    public Sequence {
+      items = List.copyOf(items);
+    }
+  }
 
   /** Keys with values, in the order of the file. */
-  record Mapping(int line, Map<String, Entry> entries) implements PlanNode {}
+  record Mapping(int line, Map<String, Entry> entries) implements PlanNode {
+    /** Copies the map. */
+    public Mapping {
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+  }
 
   /**
    * What belongs to a key.

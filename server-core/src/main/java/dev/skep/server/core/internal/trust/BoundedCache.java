@@ -15,7 +15,7 @@ final class BoundedCache<K, V> {
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > capacity;
+            return super.size() > capacity;
           }
         };
   }

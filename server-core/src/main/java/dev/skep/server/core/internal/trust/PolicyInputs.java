@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyInputs(
     Set<String> initialSet, boolean explicit, boolean inhibitMapping, boolean inhibitAny) {
-  /** Any policy or none, mapped or not. */
-  public static final PolicyInputs NONE = new PolicyInputs(Set.of(), false, false, false);
-
   private static final String ANY_POLICY = "2.5.29.32.0";
   private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*)){1,32}");
+
+  /** Any policy or none, mapped or not. */
+  public static final PolicyInputs NONE = new PolicyInputs(Set.of(), false, false, false);
 
   /** Copies the set and checks that each member is an OID, and not {@code anyPolicy}. */
   public PolicyInputs {

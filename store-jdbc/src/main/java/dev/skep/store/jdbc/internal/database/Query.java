@@ -19,6 +19,11 @@ import java.util.Optional;
  * @param parameters their values
  */
 public record Query(String sql, List<Object> parameters) {
+  /** Copies the list. */
+  public Query {
+    parameters = List.copyOf(parameters);
+  }
+
   /** Reads one row. */
   @FunctionalInterface
   public interface Row<T> {
