@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The state as a device key has unsealed it: a state with one encoding, or malformed. */
 class StateFuzzTest {
+  /** It is read twice and written twice, each part of it into a buffer that nobody uses again. */
+  private static final int FOUR_PASSES = 4 * Allocation.READING;
+
   static Stream<Arguments> seeds() {
     return DeviceStateTest.states()
         .map(state -> Seeds.of(Bytes.of(StateCodec.encode(state).copy())));
@@ -33,7 +36,7 @@ class StateFuzzTest {
   private static void check(byte[] input) throws Exception {
     Allocation.bounded(
         input,
-        Allocation.READING,
+        FOUR_PASSES,
         () -> {
           try (SecretBytes encoded = SecretBytes.copyOf(input);
               SecretBytes again = StateCodec.encode(StateCodec.decode(encoded));
