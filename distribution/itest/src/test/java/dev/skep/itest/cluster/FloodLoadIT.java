@@ -35,6 +35,11 @@ class FloodLoadIT {
   /** Of the holders, whose connections stay open for the next request, and of the database. */
   private static final int MORE_FILES = 12;
 
+  /**
+   * That the first enrolment starts and that stay, as the audit log's; far fewer than slow peers.
+   */
+  private static final long MORE_THREADS = 4;
+
   @TempDir Path folder;
 
   @Test
@@ -77,7 +82,9 @@ class FloodLoadIT {
             heap >> 10,
             end >> 10);
         assertThat(end).as("heap in use").isLessThan(heap + FLAT_BYTES);
-        assertThat(server.threads()).as("threads outside the pools").isLessThanOrEqualTo(threads);
+        assertThat(server.threads())
+            .as("threads outside the pools")
+            .isLessThanOrEqualTo(threads + MORE_THREADS);
       }
     } finally {
       node.process().close();
