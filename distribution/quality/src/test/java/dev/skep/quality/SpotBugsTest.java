@@ -14,15 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * SpotBugs with all of FindSecBugs, medium confidence and above, once over all modules. What it
- * finds is in {@code target/spotbugs.html}, too.
+ * finds is in {@code target/spotbugs-*.html}, too.
  */
 class SpotBugsTest {
   /** For a machine that does much else; it takes under a minute. */
   private static final long DEADLINE_MINUTES = 15;
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
-  private static final Path FOUND = TARGET.resolve("spotbugs.txt");
-  private static final Path OUTPUT = TARGET.resolve("spotbugs-output.txt");
 
   private final Modules modules = Modules.here();
 
@@ -31,25 +29,50 @@ class SpotBugsTest {
     assertThat(modules.folders()).containsExactlyInAnyOrderElementsOf(modules.foldersWithCode());
   }
 
+  /** In two JVMs side by side, each with every second module: it is one thread's work. */
   @Test
   void findsNothingThatIsNotExcludedWithAReason() throws Exception {
-    Files.deleteIfExists(FOUND);
-    Process process =
-        new ProcessBuilder(command())
-            .redirectErrorStream(true)
-            .redirectOutput(OUTPUT.toFile())
-            .start();
-    boolean ended = process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
-
-    assertThat(ended).as("ended in time").isTrue();
-    assertThat(FOUND).as(Files.readString(OUTPUT)).exists();
-    assertThat(Files.readAllLines(FOUND)).as("see target/spotbugs.html").isEmpty();
-    // Also 0 only if no class was unknown and no detector failed.
-    assertThat(process.exitValue()).as(Files.readString(OUTPUT)).isZero();
+    List<Run> runs = List.of(start(0), start(1));
+    for (Run run : runs) {
+      boolean ended = run.process().waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES);
+      run.process().destroyForcibly();
+      assertThat(ended).as("ended in time").isTrue();
+    }
+    for (Run run : runs) {
+      String output = Files.readString(run.output());
+      assertThat(run.found()).as(output).exists();
+      assertThat(Files.readAllLines(run.found())).as("see target/spotbugs-*.html").isEmpty();
+      // Also 0 only if no class was unknown and no detector failed.
+      assertThat(run.process().exitValue()).as(output).isZero();
+    }
   }
 
-  private List<String> command() {
+  /**
+   * One of the two.
+   *
+   * @param found one line for each finding
+   * @param output what the analysers say
+   */
+  private record Run(Process process, Path found, Path output) {}
+
+  private Run start(int half) throws IOException {
+    Path found = TARGET.resolve("spotbugs-" + half + ".txt");
+    Path output = TARGET.resolve("spotbugs-" + half + "-output.txt");
+    Files.deleteIfExists(found);
+    Process process =
+        new ProcessBuilder(command(half, found))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new Run(process, found, output);
+  }
+
+  private List<String> command(int half, Path found) {
+    List<Path> analysed = new ArrayList<>();
+    List<Path> known = new ArrayList<>(modules.libraries());
+    for (int i = 0; i < modules.ours().size(); i++) {
+      (i % 2 == half ? analysed : known).add(modules.ours().get(i));
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Each code runs for seconds only.
@@ -61,10 +84,10 @@ class SpotBugsTest {
     // Some modules have classes of a library in their jars.
     command.addAll(List.of("-onlyAnalyze", "dev.skep.-"));
     command.addAll(List.of("-exclude", Exclusions.FILE.toString()));
-    command.add("-emacs=" + FOUND);
-    command.add("-html=" + TARGET.resolve("spotbugs.html"));
-    command.addAll(List.of("-auxclasspath", joined(modules.libraries())));
-    modules.ours().forEach(path -> command.add(path.toString()));
+    command.add("-emacs=" + found);
+    command.add("-html=" + TARGET.resolve("spotbugs-" + half + ".html"));
+    command.addAll(List.of("-auxclasspath", joined(known)));
+    analysed.forEach(path -> command.add(path.toString()));
     return command;
   }
 
