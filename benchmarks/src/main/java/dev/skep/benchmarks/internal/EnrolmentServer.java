@@ -15,26 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An issuer's server on a free port of the loopback interface, with a new database. */
 final class EnrolmentServer implements AutoCloseable {
-  /** What the names of the HTTP server's threads begin with. */
-  static final String HTTP_THREADS = "issuer-http";
-
   private static final int NEWEST = 1000;
-  private static final int THREADS = 24;
   private static final int LONGEST_WAIT_MILLIS = 10_000;
 
   private final Path folder;
   private final Database.Running database;
   private final EnrolmentParts parts;
-  private final Server server;
-  private final ServerConnector connector;
+  private final LoopbackServer server;
 
   /**
    * Starts it.
@@ -45,23 +35,12 @@ final class EnrolmentServer implements AutoCloseable {
     folder = Files.createTempDirectory("skep-enrolments");
     database = kind.start(folder);
     parts = EnrolmentParts.open(folder, database.source(), engines, trust);
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, THREADS);
-    threads.setName(HTTP_THREADS);
-    server = new Server(threads);
-    connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/");
-    ServletHolder holder = new ServletHolder(parts.binding());
-    holder.setAsyncSupported(true);
-    context.addServlet(holder, "/skep/v1/*");
-    server.setHandler(context);
-    server.start();
+    server = new LoopbackServer(parts.binding());
   }
 
   /** Where it is. */
   URI address() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    return server.address();
   }
 
   /** The CPU time of the database's own processes so far, in nanoseconds; coarse. */
@@ -105,8 +84,7 @@ final class EnrolmentServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    parts.binding().deactivate();
-    server.stop();
+    server.close();
     parts.close();
     database.end().close();
     try (Stream<Path> files = Files.walk(folder)) {

@@ -1,49 +1,47 @@
 package dev.skep.benchmarks.internal;
 
 import dev.skep.api.Bytes;
-import dev.skep.api.Suite;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.algorithm.KeyTransport;
 import dev.skep.protocol.message.Response;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.util.List;
 
 /** What is wrong with a response to an RSA offer, in an attacker's four interesting ways. */
 enum Fault {
   /** EK is no OAEP encryption at all: the server goes on with a random K. */
-  PADDING("OAEP padding wrong", true) {
+  PADDING("OAEP padding wrong") {
     @Override
     Response apply(Response good, Offered offered) {
       byte[] block = new byte[good.encapsulatedKey().length()];
       offered.random().nextBytes(block);
       block[0] = 0;
-      return with(good, Bytes.of(block), good.attestation(), good.certificateChain());
+      return with(good, Bytes.of(block), good.attestation());
     }
   },
   /** EK is a good encryption, of another K than the one that AK is made with. */
-  OTHER_KEY("K differs", true) {
+  OTHER_KEY("K differs") {
     @Override
     Response apply(Response good, Offered offered) {
       try (Encapsulation other =
           offered.transport().encapsulate(offered.serverKey(), offered.random())) {
-        return with(good, other.encapsulatedKey(), good.attestation(), good.certificateChain());
+        return with(good, other.encapsulatedKey(), good.attestation());
       }
     }
   },
   /** One bit of AK is another. */
-  SIGNATURE("signature wrong", true) {
+  SIGNATURE("signature wrong") {
     @Override
     Response apply(Response good, Offered offered) {
       byte[] signature = good.attestation().toArray();
       int bit = 8 + offered.random().nextInt(8 * (signature.length - 1));
       signature[bit / 8] ^= (byte) (1 << (bit % 8));
-      return with(good, good.encapsulatedKey(), Bytes.of(signature), good.certificateChain());
+      return with(good, good.encapsulatedKey(), Bytes.of(signature));
     }
   },
   /** All is good, but the device is one of a maker of the same name that nobody trusts. */
-  CHAIN("certificate untrusted", false) {
+  CHAIN("certificate untrusted") {
     @Override
     Response apply(Response good, Offered offered) {
       return good;
@@ -51,11 +49,9 @@ enum Fault {
   };
 
   private final String text;
-  private final boolean afterPrivateKey;
 
-  Fault(String text, boolean afterPrivateKey) {
+  Fault(String text) {
     this.text = text;
-    this.afterPrivateKey = afterPrivateKey;
   }
 
   /**
@@ -87,13 +83,8 @@ enum Fault {
     return text;
   }
 
-  /** Whether the server's private key is used before it is seen. */
-  boolean afterPrivateKey() {
-    return afterPrivateKey;
-  }
-
-  private static Response with(Response of, Bytes ek, Bytes ak, List<Bytes> chain) {
-    Suite suite = of.suite();
-    return new Response(of.token(), suite, of.seNonce(), ek, ak, chain, of.records());
+  private static Response with(Response of, Bytes ek, Bytes ak) {
+    return new Response(
+        of.token(), of.suite(), of.seNonce(), ek, ak, of.certificateChain(), of.records());
   }
 }

@@ -104,7 +104,12 @@ final class Issuer {
     accepted(server.establish(response, PEER));
   }
 
-  private static Bytes accepted(Answer answer) {
+  /**
+   * What an answer brings.
+   *
+   * @throws IllegalStateException if it is a refusal
+   */
+  static Bytes accepted(Answer answer) {
     if (answer instanceof Answer.Accepted good) {
       return good.body();
     }

@@ -59,7 +59,6 @@ final class OracleBenchmark {
         measureBare(fault);
       }
     }
-    bare.clear();
     for (Fault fault : shuffled(bareTimes)) {
       note(bare, fault, measureBare(fault));
     }

@@ -16,10 +16,6 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * An issuer's server for RSA, as it is shipped, behind its HTTP binding on the loopback interface;
@@ -27,22 +23,18 @@ import org.eclipse.jetty.server.ServerConnector;
  * rejects by are counted, so that each fault is known to be found where it was meant to be.
  */
 final class OracleServer implements AutoCloseable {
-  private final Algorithms ofDevices;
   private final DeviceMaker maker;
   private final DeviceMaker stranger;
   private final Device genuine;
   private final Device untrusted;
   private final Map<String, Integer> rules = new ConcurrentHashMap<>();
   private final IssuerServer ceremony;
-  private final HttpBinding binding;
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final LoopbackServer server;
   private final SecureRandom random = new SecureRandom();
 
   /** Starts it, with an engine for RSA. */
   OracleServer(Engine engine) throws Exception {
     JcaEngines engines = Engine.atHand();
-    ofDevices = Algorithms.of(KeyKind.RSA, engines, Engine.CORRETTO);
     maker = new DeviceMaker(KeyKind.RSA, engines, 1);
     stranger = new DeviceMaker(KeyKind.RSA, engines, 1);
     KeyPair key =
@@ -56,25 +48,14 @@ final class OracleServer implements AutoCloseable {
             event -> event.rejection().ifPresent(why -> rules.merge(why.rule(), 1, Integer::sum)));
     genuine = maker.devices(1, DeviceCa.Form.PLAIN).get(0);
     untrusted = stranger.devices(1, DeviceCa.Form.PLAIN).get(0);
-    binding = new HttpBinding(Defaults.of(HttpBindingConfiguration.class));
+    HttpBinding binding = new HttpBinding(Defaults.of(HttpBindingConfiguration.class));
     binding.bindIssuer(ceremony);
-    serve();
-  }
-
-  private void serve() throws Exception {
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/");
-    ServletHolder holder = new ServletHolder(binding);
-    holder.setAsyncSupported(true);
-    context.addServlet(holder, "/skep/v1/*");
-    server.setHandler(context);
-    server.start();
+    server = new LoopbackServer(binding);
   }
 
   /** Where responses go. */
   URI sessions() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/skep/v1/sessions");
+    return server.address().resolve("/skep/v1/sessions");
   }
 
   /** The server without HTTP. */
@@ -89,34 +70,26 @@ final class OracleServer implements AutoCloseable {
 
   /** A response with a fault, to an offer of its own. */
   Bytes response(Fault fault) {
-    IssuerServer.Answer answer = ceremony.offer(Bytes.EMPTY, "benchmark");
-    if (!(answer instanceof IssuerServer.Answer.Accepted offered)) {
-      throw new IllegalStateException("the server offers nothing: " + answer);
-    }
-    Bytes envelope = offered.body();
+    Bytes envelope = Issuer.accepted(ceremony.offer(Bytes.EMPTY, "benchmark"));
+    Device device = fault == Fault.CHAIN ? untrusted : genuine;
     try {
-      Bytes good = device(fault).respond(envelope, random);
+      Bytes good = device.respond(envelope, random);
       OfferEnvelope received = OfferEnvelope.decode(envelope, CborLimits.DEFAULT);
       Offer offer = Offer.decode(received.offer(), CborLimits.DEFAULT);
       Bytes key = offer.transport(KeyKind.RSA.suite().transport()).orElseThrow().publicKey();
       return fault
           .apply(
               Response.decode(good, CborLimits.DEFAULT),
-              Fault.Offered.of(ofDevices.transport(), key, random))
+              Fault.Offered.of(device.algorithms().transport(), key, random))
           .encode();
     } catch (MalformedMessageException e) {
       throw new IllegalStateException("the server's offer does not parse", e);
     }
   }
 
-  private Device device(Fault fault) {
-    return fault == Fault.CHAIN ? untrusted : genuine;
-  }
-
   @Override
   public void close() throws Exception {
-    binding.deactivate();
-    server.stop();
+    server.close();
     maker.close();
     stranger.close();
   }

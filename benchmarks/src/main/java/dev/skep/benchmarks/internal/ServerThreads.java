@@ -8,7 +8,7 @@ import java.util.List;
 /** The server's threads, told by their names; the holders' are in the same process. */
 enum ServerThreads {
   /** Those of the HTTP server and its binding, which do the whole work but for the others'. */
-  HTTP(EnrolmentServer.HTTP_THREADS, "skep-server-http"),
+  HTTP(LoopbackServer.THREAD_NAMES, "skep-server-http"),
   /** Those of the stores, the embedded database and the driver. */
   DATABASE("skep-store", "H2 ", "MVStore", "PostgreSQL-JDBC"),
   /** The one that takes events to the database. */

@@ -20,7 +20,7 @@ class StageClockTest {
 
   @BeforeEach
   void becomeAThreadOfTheServer() {
-    Thread.currentThread().setName(EnrolmentServer.HTTP_THREADS);
+    Thread.currentThread().setName(LoopbackServer.THREAD_NAMES);
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package dev.skep.itest.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.client.CeremonyOutcome.Completed;
 import dev.skep.api.client.CeremonyOutcome.Failed;
@@ -26,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +99,9 @@ class LeakIT {
     } finally {
       node.process().close();
     }
-    Path ownHeap = dumpOwnHeap("holder.hprof");
+    Path ownHeap = folder.resolve("holder.hprof");
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpHeap(ownHeap.toString(), true);
     assertThat(leaks.in(door)).as("what is looked for can be found").isNotEmpty();
     Path container = separateJetty(node.data().resolve("log/skep.log"));
     assertThat(leaks.in(container))
@@ -203,17 +205,6 @@ class LeakIT {
     }
     Files.move(rest, log, StandardCopyOption.REPLACE_EXISTING);
     return jetty;
-  }
-
-  private Path dumpOwnHeap(String name) throws Exception {
-    Path file = folder.resolve(name);
-    ManagementFactory.getPlatformMBeanServer()
-        .invoke(
-            new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
-            "dumpHeap",
-            new Object[] {file.toString(), true},
-            new String[] {"java.lang.String", "boolean"});
-    return file;
   }
 
   private List<String> found(List<Path> allowed) throws Exception {

@@ -7,17 +7,13 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.issuer.AuditEvent.Kind;
 import dev.skep.api.issuer.IssuerServer.Answer;
 import dev.skep.api.issuer.RefusalCode;
-import dev.skep.api.issuer.SessionStore;
-import dev.skep.api.issuer.StoreException;
-import dev.skep.api.issuer.StoredSession;
 import dev.skep.protocol.RecordChannel;
 import dev.skep.protocol.cbor.CborLimits;
 import dev.skep.protocol.message.Response;
+import dev.skep.server.core.internal.seal.Sealer;
 import dev.skep.server.core.internal.session.GenuineDevice.Run;
 import dev.skep.server.core.internal.store.NodeLocalSessionStore;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -126,9 +122,8 @@ class RecordAttackTest {
   @DisplayName("attack 53: random mutations of a genuine response are never accepted")
   void acceptsNoMutationOfAResponse() {
     Random random = new Random(20260101);
-    ForgetfulStore store = new ForgetfulStore();
-    CeremonyServer server = LAB.node(LAB.parts(store, LAB.newSealer()));
-    Bytes body = DEVICE.respond(LAB.offer(server), AttackLab.EC).encode();
+    Sealer sealer = LAB.newSealer();
+    Bytes body = DEVICE.respond(LAB.offer(unused(sealer)), AttackLab.EC).encode();
     for (int i = 0; i < 2_000; i++) {
       byte[] bent = body.toArray();
       int changes = 1 + random.nextInt(3);
@@ -138,11 +133,16 @@ class RecordAttackTest {
       if (Bytes.of(bent).equals(body)) {
         continue;
       }
-      Answer answer = server.establish(Bytes.of(bent), "test");
+      Answer answer = unused(sealer).establish(Bytes.of(bent), "test");
       assertThat(AttackLab.accepted(answer)).as("mutation %d", i).isFalse();
-      store.forget();
     }
-    assertThat(AttackLab.accepted(server.establish(body, "test"))).as("unaltered").isTrue();
+    Answer unaltered = unused(sealer).establish(body, "test");
+    assertThat(AttackLab.accepted(unaltered)).as("unaltered").isTrue();
+  }
+
+  /** So that it is not the use of the session before that has the next response rejected. */
+  private static CeremonyServer unused(Sealer sealer) {
+    return LAB.node(LAB.parts(new NodeLocalSessionStore(LAB.clock), sealer));
   }
 
   @Test
@@ -166,40 +166,6 @@ class RecordAttackTest {
     for (int length = 0; length < body.length(); length++) {
       assertThat(LAB.server.establish(body.slice(0, length), "test"))
           .isEqualTo(AttackLab.refused(RefusalCode.MALFORMED));
-    }
-  }
-
-  /** So that it is not the use of the session before that has the next response rejected. */
-  private static final class ForgetfulStore implements SessionStore {
-    private SessionStore real = new NodeLocalSessionStore(LAB.clock);
-
-    void forget() {
-      real = new NodeLocalSessionStore(LAB.clock);
-    }
-
-    @Override
-    public boolean shared() {
-      return real.shared();
-    }
-
-    @Override
-    public boolean claim(Bytes sessionId, Instant expiresAt) throws StoreException {
-      return real.claim(sessionId, expiresAt);
-    }
-
-    @Override
-    public Optional<StoredSession> find(Bytes sessionId) throws StoreException {
-      return real.find(sessionId);
-    }
-
-    @Override
-    public boolean write(Bytes sessionId, StoredSession session) throws StoreException {
-      return real.write(sessionId, session);
-    }
-
-    @Override
-    public void remove(Bytes sessionId) throws StoreException {
-      real.remove(sessionId);
     }
   }
 }
