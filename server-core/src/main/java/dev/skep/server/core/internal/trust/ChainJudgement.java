@@ -19,12 +19,14 @@ final class ChainJudgement {
   private final ChainRules rules;
   private final PathValidation validation;
   private final RevocationCheck revocation;
+  private final SiblingJudgement siblings;
 
   ChainJudgement(TrustSettings settings, JcaEngines engines) {
     this.settings = settings;
-    this.validation = new PathValidation(settings, engines, algorithms);
+    this.validation = new PathValidation(settings, engines);
     this.rules = new ChainRules(settings, algorithms, validation.jdk());
     this.revocation = new RevocationCheck(settings, engines);
+    this.siblings = new SiblingJudgement(settings, engines, rules, revocation);
   }
 
   /** Reads the files of a directory by the same rules. */
@@ -44,7 +46,8 @@ final class ChainJudgement {
     if (remembered.isPresent() && remembered.get().window().contains(at)) {
       return remembered.get().decision();
     }
-    TrustState.Remembered found = judgeAnew(chain, at, state);
+    Optional<TrustState.Remembered> sibling = siblings.judge(chain, at, state);
+    TrustState.Remembered found = sibling.isPresent() ? sibling.get() : judgeAnew(chain, at, state);
     state.leaves().put(key, found);
     return found.decision();
   }
@@ -54,16 +57,15 @@ final class ChainJudgement {
     List<DeviceCertificate> path = rules.path(chain, rules.parse(chain), state);
     DeviceCertificate leaf = path.get(0);
     rules.checkAlgorithms(path);
-    ValidityWindow valid = rules.checkValidity(path, at);
+    ValidityWindow valid =
+        rules.checkValidity(path.stream().map(DeviceCertificate::validity).toList(), at);
     rules.checkLeaf(leaf);
     rules.checkPolicyMappings(path);
-    List<Anchor> candidates = candidates(path, at, state);
-    Optional<Anchor> known = validation.acceptKnownIssuer(path, candidates, state);
-    Anchor anchor =
-        known.isPresent()
-            ? known.get()
-            : validation.validate(path, candidates, valid.nearest(at), state);
-    ValidityWindow checked = revocation.check(path, anchor, state, at);
+    Anchor anchor = validation.validate(path, candidates(path, at, state), valid.nearest(at));
+    siblings.remember(chain, path, anchor, state);
+    ValidityWindow checked =
+        revocation.check(
+            RevocationCheck.Subject.of(leaf), path.subList(1, path.size()), anchor, state, at);
     ValidityWindow window =
         valid.and(anchor.certificate().validity()).widenedBy(settings.clockSkew()).and(checked);
     return new TrustState.Remembered(
@@ -113,7 +115,7 @@ final class ChainJudgement {
     return count;
   }
 
-  private static Bytes digest(List<Bytes> chain) {
+  static Bytes digest(List<Bytes> chain) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Bytes certificate : chain) {

@@ -109,13 +109,14 @@ final class ChainRules {
   /**
    * S-7.5.
    *
+   * @param path the validity of each certificate, leaf first, without clock skew
    * @return when all of the path is valid, without clock skew
    */
-  ValidityWindow checkValidity(List<DeviceCertificate> path, Instant at) throws UntrustedException {
+  ValidityWindow checkValidity(List<ValidityWindow> path, Instant at) throws UntrustedException {
     Duration skew = settings.clockSkew();
     ValidityWindow common = ValidityWindow.UNLIMITED;
     for (int i = 0; i < path.size(); i++) {
-      ValidityWindow window = path.get(i).validity();
+      ValidityWindow window = path.get(i);
       if (!window.widenedBy(skew).contains(at)) {
         throw TrustRule.VALIDITY.violatedBy(
             "certificate "
@@ -132,7 +133,7 @@ final class ChainRules {
     if (common.isEmpty()) {
       throw TrustRule.VALIDITY.violatedBy("the certificates are never valid at the same time");
     }
-    if (path.get(0).validity().until().equals(NO_EXPIRY) && !settings.leaf().allowNoExpiry()) {
+    if (path.get(0).until().equals(NO_EXPIRY) && !settings.leaf().allowNoExpiry()) {
       throw TrustRule.VALIDITY.violatedBy("the leaf has no expiry, which is not configured");
     }
     return common;

@@ -12,7 +12,9 @@ import java.util.Arrays;
 final class DerReader {
   static final int SEQUENCE = 0x30;
   static final int OBJECT_IDENTIFIER = 0x06;
-  private static final int BIT_STRING = 0x03;
+  static final int INTEGER = 0x02;
+  static final int BIT_STRING = 0x03;
+  static final int OCTET_STRING = 0x04;
   private static final int CONSTRUCTED = 0x20;
   private static final int DEEPEST = 16;
 
@@ -22,6 +24,11 @@ final class DerReader {
 
   DerReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
+  }
+
+  /** Reads from a position to the end. */
+  DerReader(byte[] bytes, int start) {
+    this(bytes, start, bytes.length);
   }
 
   private DerReader(byte[] bytes, int start, int end) {
@@ -74,6 +81,29 @@ final class DerReader {
     DerReader content = new DerReader(bytes, position, position + length);
     position += length;
     return content;
+  }
+
+  /** Goes past the next element, whatever it is, and gives its whole encoding. */
+  byte[] element() throws CertificateParsingException {
+    int start = position;
+    next();
+    return Arrays.copyOfRange(bytes, start, position);
+  }
+
+  /** What is left of this content. */
+  byte[] rest() {
+    return Arrays.copyOfRange(bytes, position, end);
+  }
+
+  /**
+   * Checks that nothing is left.
+   *
+   * @throws CertificateParsingException if something is
+   */
+  void end() throws CertificateParsingException {
+    if (hasMore()) {
+      throw new CertificateParsingException("an element where none may be");
+    }
   }
 
   /** The dotted form of this content as an object identifier (X.690 8.19). */

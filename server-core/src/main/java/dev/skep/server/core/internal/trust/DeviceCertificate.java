@@ -41,7 +41,6 @@ record DeviceCertificate(
   private static final String POLICY_MAPPINGS = "2.5.29.33";
   private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
   private static final int CRL_ISSUER = 0xa2;
-  private static final int OCTET_STRING = 0x04;
   private static final int LONGEST_SERIAL = 20;
 
   /**
@@ -63,13 +62,11 @@ record DeviceCertificate(
         throw new CertificateParsingException("encodes to other bytes than were read");
       }
       checkForm(certificate);
-      ValidityForm.check(der);
       Map<String, Boolean> extensions = extensions(certificate);
       return new DeviceCertificate(
           certificate,
           CertificateChain.publicKey(certificate),
-          new ValidityWindow(
-              certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant()),
+          ValidityForm.of(der),
           extensions,
           extensions.containsKey(CERTIFICATE_POLICIES) ? policies(certificate) : Set.of(),
           extensions.containsKey(POLICY_MAPPINGS) ? countPolicyMappings(certificate) : 0,
@@ -144,7 +141,7 @@ record DeviceCertificate(
   }
 
   private static DerReader content(byte[] extension) throws CertificateParsingException {
-    return new DerReader(extension).enter(OCTET_STRING).enter(DerReader.SEQUENCE);
+    return new DerReader(extension).enter(DerReader.OCTET_STRING).enter(DerReader.SEQUENCE);
   }
 
   /** The subject as people write it, RFC 2253. */

@@ -1,10 +1,11 @@
 package dev.skep.server.core.internal.trust;
 
+import dev.skep.api.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
+import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 
 /**
@@ -26,11 +27,17 @@ record EngineKey(Provider engine, PublicKey key) {
     }
   }
 
-  /** Whether this key signed the certificate. */
-  boolean verifies(X509Certificate certificate) {
+  /**
+   * Whether this key made a signature.
+   *
+   * @param algorithm JCA name of the signature algorithm, one without parameters
+   */
+  boolean verifies(String algorithm, Bytes signed, Bytes signature) {
     try {
-      certificate.verify(key, engine);
-      return true;
+      Signature verifier = Signature.getInstance(algorithm, engine);
+      verifier.initVerify(key);
+      verifier.update(signed.toArray());
+      return verifier.verify(signature.toArray());
     } catch (GeneralSecurityException | RuntimeException e) {
       return false;
     }

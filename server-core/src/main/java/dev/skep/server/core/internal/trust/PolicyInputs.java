@@ -35,11 +35,6 @@ public record PolicyInputs(
     }
   }
 
-  /** Whether the policies of a leaf can matter even where no CA of its path mentions policies. */
-  boolean lookAtTheLeaf() {
-    return !equals(NONE);
-  }
-
   /**
    * Sets all but the set itself: the JDK takes policies that are not in it out of its tree too
    * early, so that a policy which a CA maps to one of the set passes (PKITS 4.10.13, subpart 3).

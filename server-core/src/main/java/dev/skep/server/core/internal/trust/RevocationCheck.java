@@ -1,6 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.engine.JcaEngines;
+import java.math.BigInteger;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
@@ -25,29 +26,46 @@ final class RevocationCheck {
   }
 
   /**
+   * A certificate that may be revoked.
+   *
+   * @param name its subject, RFC 2253
+   * @param serial its serial number
+   * @param indirect whether it names another issuer of its revocation list
+   */
+  record Subject(String name, BigInteger serial, boolean indirect) {
+    static Subject of(DeviceCertificate certificate) {
+      return new Subject(
+          certificate.subject(),
+          certificate.certificate().getSerialNumber(),
+          certificate.indirectRevocation());
+    }
+  }
+
+  /**
    * Checks all certificates of a path that is valid otherwise.
    *
-   * @param path leaf first, without the anchor
+   * @param issuers the CAs between leaf and anchor, in order
    * @return when this answer holds
    */
-  ValidityWindow check(List<DeviceCertificate> path, Anchor anchor, TrustState state, Instant at)
+  ValidityWindow check(
+      Subject leaf, List<DeviceCertificate> issuers, Anchor anchor, TrustState state, Instant at)
       throws UntrustedException {
     ValidityWindow window = ValidityWindow.UNLIMITED;
     if (settings.revocation() == RevocationMode.OFF) {
       return window;
     }
     X509Certificate issuer = anchor.x509();
-    for (int i = path.size() - 1; i >= 0; i--) {
-      window = window.and(check(path.get(i), issuer, state, at));
-      issuer = path.get(i).certificate();
+    for (int i = issuers.size() - 1; i >= 0; i--) {
+      window = window.and(check(Subject.of(issuers.get(i)), issuer, state, at));
+      issuer = issuers.get(i).certificate();
     }
-    return window;
+    return window.and(check(leaf, issuer, state, at));
   }
 
   private ValidityWindow check(
-      DeviceCertificate subject, X509Certificate issuer, TrustState state, Instant at)
+      Subject subject, X509Certificate issuer, TrustState state, Instant at)
       throws UntrustedException {
-    if (subject.indirectRevocation()) {
+    if (subject.indirect()) {
       throw refused(subject, "names another issuer of its revocation list, which is unsupported");
     }
     List<RevocationList> lists = state.revocationListsOf(issuer.getSubjectX500Principal());
@@ -58,14 +76,14 @@ final class RevocationCheck {
       return ValidityWindow.UNLIMITED;
     }
     RevocationList list = usable(lists, issuer, subject, at);
-    if (list.crl().getRevokedCertificate(subject.certificate()) != null) {
+    if (list.crl().getRevokedCertificate(subject.serial()) != null) {
       throw refused(subject, "is revoked by " + list.file());
     }
     return freshness(list, subject, at);
   }
 
   private RevocationList usable(
-      List<RevocationList> lists, X509Certificate issuer, DeviceCertificate subject, Instant at)
+      List<RevocationList> lists, X509Certificate issuer, Subject subject, Instant at)
       throws UntrustedException {
     for (RevocationList list : lists) {
       if (list.unsupported().isPresent()) {
@@ -88,7 +106,7 @@ final class RevocationCheck {
                 subject, "has lists of its issuer, but none is in force and signed by its key"));
   }
 
-  private ValidityWindow freshness(RevocationList list, DeviceCertificate subject, Instant at)
+  private ValidityWindow freshness(RevocationList list, Subject subject, Instant at)
       throws UntrustedException {
     Instant next =
         list.nextUpdate()
@@ -110,7 +128,7 @@ final class RevocationCheck {
     }
   }
 
-  private static UntrustedException refused(DeviceCertificate subject, String why) {
-    return TrustRule.REVOCATION.violatedBy(subject.subject() + " " + why);
+  private static UntrustedException refused(Subject subject, String why) {
+    return TrustRule.REVOCATION.violatedBy(subject.name() + " " + why);
   }
 }

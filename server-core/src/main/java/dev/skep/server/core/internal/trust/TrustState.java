@@ -14,14 +14,14 @@ import javax.security.auth.x500.X500Principal;
  * change of anchors or lists forgets it all at once.
  */
 final class TrustState {
-  private static final int REMEMBERED_ISSUERS = 256;
+  private static final int REMEMBERED_PATHS = 256;
 
   private final Map<X500Principal, List<Anchor>> anchors = new HashMap<>();
   private final Map<Bytes, Anchor> anchorsByEncoding = new HashMap<>();
   private final Map<X500Principal, List<RevocationList>> revocationLists = new HashMap<>();
   private final BoundedCache<Bytes, Remembered> leaves;
-  private final BoundedCache<ProvenIssuer, EngineKey> issuers =
-      new BoundedCache<>(REMEMBERED_ISSUERS);
+  private final BoundedCache<ProvenPath.Key, ProvenPath> provenPaths =
+      new BoundedCache<>(REMEMBERED_PATHS);
   private final int revocationListCount;
 
   /**
@@ -65,9 +65,9 @@ final class TrustState {
     return leaves;
   }
 
-  /** The issuers, with the forms of leaf, that PKIX has accepted; and the issuers' keys. */
-  BoundedCache<ProvenIssuer, EngineKey> provenIssuers() {
-    return issuers;
+  /** The paths that were found good, with the forms of their leaves. */
+  BoundedCache<ProvenPath.Key, ProvenPath> provenPaths() {
+    return provenPaths;
   }
 
   int anchorCount() {

@@ -2,16 +2,17 @@ package dev.skep.server.core.internal.trust;
 
 import java.security.cert.CertificateParsingException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /**
- * The form that the two times of a certificate must have: UTC, to the second, and on the calendar
+ * Reads the two times of a certificate, which must be in UTC, to the second, and on the calendar
  * (RFC 5280 4.1.2.5). The JDK also takes fractions, offsets and the 30th of February. A
  * GeneralizedTime before 2050 passes, since PKITS 4.2.4 and many a CA have it.
  */
 final class ValidityForm {
   private static final int VERSION = 0xa0;
-  private static final int INTEGER = 0x02;
   private static final int UTC_TIME = 0x17;
   private static final int GENERALIZED_TIME = 0x18;
   private static final int UTC_CENTURY_ENDS = 50;
@@ -21,34 +22,45 @@ final class ValidityForm {
   private ValidityForm() {}
 
   /**
-   * Checks one certificate.
+   * When a certificate is valid.
    *
    * @param certificate version 3, DER
    * @throws CertificateParsingException if a time has another form
    */
-  static void check(byte[] certificate) throws CertificateParsingException {
+  static ValidityWindow of(byte[] certificate) throws CertificateParsingException {
     DerReader signed =
         new DerReader(certificate).enter(DerReader.SEQUENCE).enter(DerReader.SEQUENCE);
     signed.enter(VERSION);
-    signed.enter(INTEGER);
+    signed.enter(DerReader.INTEGER);
     signed.enter(DerReader.SEQUENCE);
     signed.enter(DerReader.SEQUENCE);
-    DerReader validity = signed.enter(DerReader.SEQUENCE);
-    checkTime(validity);
-    checkTime(validity);
+    return read(signed.enter(DerReader.SEQUENCE));
   }
 
-  private static void checkTime(DerReader validity) throws CertificateParsingException {
+  /**
+   * Reads a Validity.
+   *
+   * @param validity its content
+   * @throws CertificateParsingException if a time has another form
+   */
+  static ValidityWindow read(DerReader validity) throws CertificateParsingException {
+    Instant from = time(validity);
+    Instant until = time(validity);
+    validity.end();
+    return new ValidityWindow(from, until);
+  }
+
+  private static Instant time(DerReader validity) throws CertificateParsingException {
     int tag = validity.tag();
     String text = validity.next().ascii();
     if (tag == UTC_TIME && isDigitsAndZ(text, UTC_DIGITS)) {
       boolean past = Integer.parseInt(text.substring(0, 2)) >= UTC_CENTURY_ENDS;
-      checkCalendar((past ? "19" : "20") + text);
-    } else if (tag == GENERALIZED_TIME && isDigitsAndZ(text, GENERALIZED_DIGITS)) {
-      checkCalendar(text);
-    } else {
-      throw new CertificateParsingException("a time is not in UTC to the second");
+      return instant((past ? "19" : "20") + text);
     }
+    if (tag == GENERALIZED_TIME && isDigitsAndZ(text, GENERALIZED_DIGITS)) {
+      return instant(text);
+    }
+    throw new CertificateParsingException("a time is not in UTC to the second");
   }
 
   /** By hand: this is done for each certificate of each session. */
@@ -64,13 +76,15 @@ final class ValidityForm {
     return true;
   }
 
-  private static void checkCalendar(String text) throws CertificateParsingException {
+  private static Instant instant(String text) throws CertificateParsingException {
     int[] pairs = new int[GENERALIZED_DIGITS / 2];
     for (int i = 0; i < pairs.length; i++) {
       pairs[i] = Integer.parseInt(text, 2 * i, 2 * i + 2, 10);
     }
     try {
-      LocalDateTime.of(100 * pairs[0] + pairs[1], pairs[2], pairs[3], pairs[4], pairs[5], pairs[6]);
+      return LocalDateTime.of(
+              100 * pairs[0] + pairs[1], pairs[2], pairs[3], pairs[4], pairs[5], pairs[6])
+          .toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new CertificateParsingException("a time is on no calendar", e);
     }

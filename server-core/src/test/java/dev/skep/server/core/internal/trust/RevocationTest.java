@@ -49,6 +49,17 @@ class RevocationTest {
   }
 
   @Test
+  @DisplayName("attack 42: a revoked device is rejected by a server that knows its siblings")
+  void rejectsRevokedLeafWhereItsSiblingsAreKnown() {
+    Issued third = leaf("CN=Third").by(INTERMEDIATE);
+    trust.with("i.crl", TestRevocationList.of(INTERMEDIATE).revoking(DEVICE));
+    trust.accepts(OTHER, INTERMEDIATE);
+    trust.accepts(third, INTERMEDIATE);
+    assertThat(trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
+        .isEqualTo("CN=Device is revoked by i.crl");
+  }
+
+  @Test
   @DisplayName("attack 42: under a revoked CA no device is accepted")
   void rejectsRevokedIntermediate() {
     Issued neighbour = ca("CN=Neighbour").by(ROOT);
