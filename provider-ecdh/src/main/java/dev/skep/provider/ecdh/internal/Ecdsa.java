@@ -41,10 +41,10 @@ abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
   public final Bytes sign(PrivateKey key, Bytes message, SecureRandom random) {
     Provider engine = engine();
     try {
-      Signature signer = Signature.getInstance(nameAt(engine), engine);
+      Signature signer = Signature.getInstance(jcaName, engine);
       signer.initSign(at(engine, key), random);
       signer.update(message.toArray());
-      return fixedLength(engine, signer.sign());
+      return fixedLength(signer.sign());
     } catch (InvalidKeyException e) {
       throw wrongKey(e);
     } catch (GeneralSecurityException e) {
@@ -61,11 +61,13 @@ abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
     }
     Provider engine = engine();
     PublicKey own = at(engine, key);
+    boolean takesFixed = hasFixedLength(engine);
     try {
-      Signature verifier = Signature.getInstance(nameAt(engine), engine);
+      Signature verifier =
+          Signature.getInstance(takesFixed ? jcaName + FIXED_LENGTH : jcaName, engine);
       verifier.initVerify(own);
       verifier.update(message.toArray());
-      return verifier.verify(hasFixedLength(engine) ? fixed : EcdsaDer.encode(fixed));
+      return verifier.verify(takesFixed ? fixed : EcdsaDer.encode(fixed));
     } catch (SignatureException | RuntimeException e) {
       return false;
     } catch (InvalidKeyException e) {
@@ -79,14 +81,7 @@ abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
     return engine.getService("Signature", jcaName + FIXED_LENGTH) != null;
   }
 
-  private String nameAt(Provider engine) {
-    return hasFixedLength(engine) ? jcaName + FIXED_LENGTH : jcaName;
-  }
-
-  private Bytes fixedLength(Provider engine, byte[] signature) throws SignatureException {
-    if (hasFixedLength(engine)) {
-      return Bytes.of(signature);
-    }
+  private Bytes fixedLength(byte[] signature) throws SignatureException {
     Optional<byte[]> fixed = EcdsaDer.decode(signature, curve.fieldBytes());
     return Bytes.of(fixed.orElseThrow(() -> new SignatureException("not an ECDSA signature")));
   }

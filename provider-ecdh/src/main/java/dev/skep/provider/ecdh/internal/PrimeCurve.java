@@ -134,8 +134,8 @@ final class PrimeCurve extends CurveKeys {
     if (x.compareTo(prime) >= 0 || y.compareTo(prime) >= 0) {
       throw new InvalidKeyException(curve() + " public key: a coordinate is out of range");
     }
-    BigInteger right = x.multiply(x).subtract(THREE).mod(prime).multiply(x).add(b).mod(prime);
-    if (!y.multiply(y).mod(prime).equals(right)) {
+    BigInteger right = x.multiply(x).subtract(THREE).multiply(x).add(b);
+    if (y.multiply(y).subtract(right).mod(prime).signum() != 0) {
       throw new InvalidKeyException(curve() + " public key: the point is not on the curve");
     }
   }

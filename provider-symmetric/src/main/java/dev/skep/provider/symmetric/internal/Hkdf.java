@@ -23,9 +23,11 @@ record Hkdf(SymmetricEngines engines, Primitive hmac, int hashBytes) {
   SecretBytes derive(SecretBytes key, String label, Bytes context, int lengthBytes) {
     DerivationLimits.check(key, lengthBytes);
     byte[] info = DerivationLimits.encode(label);
-    byte[] extracted = key.use(k -> extract(context.toArray(), k));
+    Mac mac = extractor(context.toArray());
+    byte[] extracted = key.use(mac::doFinal);
     try {
-      return SecretBytes.adopt(expand(extracted, info, lengthBytes));
+      engines.rekey(mac, hmac, extracted);
+      return SecretBytes.adopt(expand(mac, info, lengthBytes));
     } finally {
       Arrays.fill(extracted, (byte) 0);
     }
@@ -38,9 +40,12 @@ record Hkdf(SymmetricEngines engines, Primitive hmac, int hashBytes) {
    * @return PRK; the caller zeroes it
    */
   byte[] extract(byte[] salt, byte[] inputKey) {
+    return extractor(salt).doFinal(inputKey);
+  }
+
+  private Mac extractor(byte[] salt) {
     // JCA refuses an empty key; HMAC pads with zeros, so that the result is the same.
-    byte[] macKey = salt.length == 0 ? new byte[hashBytes] : salt;
-    return engines.mac(hmac, macKey).doFinal(inputKey);
+    return engines.mac(hmac, salt.length == 0 ? new byte[hashBytes] : salt);
   }
 
   /**
@@ -53,7 +58,10 @@ record Hkdf(SymmetricEngines engines, Primitive hmac, int hashBytes) {
     if (lengthBytes > 255 * hashBytes) {
       throw new IllegalArgumentException("HKDF gives at most " + 255 * hashBytes + " bytes");
     }
-    Mac mac = engines.mac(hmac, extracted);
+    return expand(engines.mac(hmac, extracted), info, lengthBytes);
+  }
+
+  private byte[] expand(Mac mac, byte[] info, int lengthBytes) {
     byte[] output = new byte[lengthBytes];
     byte[] block = new byte[0];
     for (int offset = 0, counter = 1; offset < lengthBytes; offset += hashBytes, counter++) {

@@ -87,6 +87,19 @@ public final class SymmetricEngines {
   }
 
   /**
+   * Gives a MAC that has ended another key.
+   *
+   * @param key read, not kept by this class
+   */
+  void rekey(Mac mac, Primitive primitive, byte[] key) {
+    try {
+      mac.init(new SecretKeySpec(key, primitive.algorithm()));
+    } catch (GeneralSecurityException e) {
+      throw cannotHappen(primitive, e);
+    }
+  }
+
+  /**
    * AES with its key, ready for use.
    *
    * @param mode {@link Cipher#ENCRYPT_MODE} or {@link Cipher#DECRYPT_MODE}
