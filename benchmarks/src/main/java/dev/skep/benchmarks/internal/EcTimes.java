@@ -26,7 +26,7 @@ public class EcTimes {
   /** Accepting a device whose certificate is left to PKIX. */
   public long fullPkix;
 
-  /** The engine's Diffie-Hellman. */
+  /** The engine's Diffie-Hellman with a peer's key that is new to it. */
   public long agree;
 
   /** The engine's verification. */

@@ -116,6 +116,7 @@ public class RsaBenchmark {
     times.decrypt += operations.decrypt(batch);
     times.returningDevice += sessions.accept(devices);
     times.verify += operations.verify(batch);
+    times.verifyByNewKey += operations.verifyByNewKey(batch);
     times.fullPkix +=
         sessions.accept(maker.certifiedAnew(known, DeviceCa.Form.WITH_PRIVATE_EXTENSION));
     times.pkixVerify += pkixOperations.verify(batch);

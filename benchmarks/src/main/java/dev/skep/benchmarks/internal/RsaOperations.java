@@ -2,18 +2,23 @@ package dev.skep.benchmarks.internal;
 
 import dev.skep.api.engine.JcaEngines;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
 /**
- * An engine's bare operations with RSA of 2048 bits, with key objects of its own. All times are CPU
- * time in nanoseconds.
+ * An engine's bare operations with RSA of 2048 bits, with key objects of its own: one key that
+ * decrypts, as a server's does, and several that have signed. All times are CPU time in
+ * nanoseconds. Not thread-safe.
  */
 final class RsaOperations {
   private static final String CIPHER = "RSA/ECB/OAEPPadding";
@@ -23,13 +28,21 @@ final class RsaOperations {
           "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
   private static final int K_BYTES = 32;
   private static final int MESSAGE_BYTES = 128;
+  private static final int INPUTS = 8;
 
+  private final List<Input> inputs = new ArrayList<>();
   private final KeyPair pair;
   private final Cipher cipher;
+  private final KeyFactory factory;
   private final Signature verifier;
-  private final byte[] encrypted;
-  private final byte[] message = new byte[MESSAGE_BYTES];
-  private final byte[] signature;
+  private int next;
+
+  private record Input(
+      PublicKey key,
+      X509EncodedKeySpec encoded,
+      byte[] message,
+      byte[] signature,
+      byte[] encrypted) {}
 
   RsaOperations(JcaEngines engines, Engine engine) throws GeneralSecurityException {
     List<String> preference = engine.preference();
@@ -38,13 +51,25 @@ final class RsaOperations {
     // The JDK's is in two providers, one of which has the cipher.
     Provider oaep = engine == Engine.JDK ? engines.select(preference, "Cipher", "RSA") : rsa;
     cipher = Cipher.getInstance(CIPHER, oaep);
-    cipher.init(Cipher.ENCRYPT_MODE, pair.getPublic(), OAEP);
-    encrypted = cipher.doFinal(new byte[K_BYTES]);
+    factory = KeyFactory.getInstance("RSA", rsa);
     verifier = Signature.getInstance(SIGNATURE, rsa);
-    Signature signer = Signature.getInstance(SIGNATURE, rsa);
-    signer.initSign(pair.getPrivate());
-    signer.update(message);
-    signature = signer.sign();
+    for (int i = 0; i < INPUTS; i++) {
+      inputs.add(input((byte) i, DeviceCa.keyPair(KeyKind.RSA, rsa)));
+    }
+  }
+
+  private Input input(byte content, KeyPair peer) throws GeneralSecurityException {
+    byte[] message = new byte[MESSAGE_BYTES];
+    message[0] = content;
+    verifier.initSign(peer.getPrivate());
+    verifier.update(message);
+    cipher.init(Cipher.ENCRYPT_MODE, pair.getPublic(), OAEP);
+    return new Input(
+        peer.getPublic(),
+        new X509EncodedKeySpec(peer.getPublic().getEncoded()),
+        message,
+        verifier.sign(),
+        cipher.doFinal(new byte[K_BYTES]));
   }
 
   /** The private operation of OAEP. */
@@ -53,22 +78,42 @@ final class RsaOperations {
         times,
         () -> {
           cipher.init(Cipher.DECRYPT_MODE, pair.getPrivate(), OAEP);
-          if (cipher.doFinal(encrypted).length != K_BYTES) {
+          if (cipher.doFinal(next().encrypted()).length != K_BYTES) {
             throw new IllegalStateException("OAEP gives another message");
           }
         });
   }
 
-  /** Verifying. */
+  /** Verifying with key objects that the engine has used before. */
   long verify(int times) throws GeneralSecurityException {
     return CpuTime.of(
         times,
         () -> {
-          verifier.initVerify(pair.getPublic());
-          verifier.update(message);
-          if (!verifier.verify(signature)) {
-            throw new IllegalStateException("a good signature does not verify");
-          }
+          Input input = next();
+          verify(input, input.key());
         });
+  }
+
+  /** Verifying with a key that the engine sees for the first time, made out of its encoding. */
+  long verifyByNewKey(int times) throws GeneralSecurityException {
+    return CpuTime.of(
+        times,
+        () -> {
+          Input input = next();
+          verify(input, factory.generatePublic(input.encoded()));
+        });
+  }
+
+  private void verify(Input input, PublicKey key) throws GeneralSecurityException {
+    verifier.initVerify(key);
+    verifier.update(input.message());
+    if (!verifier.verify(input.signature())) {
+      throw new IllegalStateException("a good signature does not verify");
+    }
+  }
+
+  private Input next() {
+    next = (next + 1) % INPUTS;
+    return inputs.get(next);
   }
 }

@@ -37,6 +37,9 @@ public class RsaTimes {
   /** The engine's verification. */
   public long verify;
 
+  /** The engine's verification by a key that is new to it. */
+  public long verifyByNewKey;
+
   /** The JDK's verification, which is also that of PKIX. */
   public long pkixVerify;
 }
