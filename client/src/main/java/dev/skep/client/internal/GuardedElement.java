@@ -12,7 +12,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what a faulty driver throws unchecked into the failure that callers know to handle. */
+/**
+ * Turns what a faulty driver throws unchecked into the failure that callers know to handle. A
+ * driver whose bundle was taken out meanwhile lacks the classes that it has not used so far.
+ */
 final class GuardedElement implements SecurityElement {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedElement.class);
 
@@ -60,6 +63,15 @@ final class GuardedElement implements SecurityElement {
   private <T> T guarded(Call<T> call) throws SecurityElementException {
     try {
       return call.on(element);
+    } catch (LinkageError e) {
+      // It leads to classes of that bundle: neither a log nor a caller may keep it.
+      LOG.warn(
+          "the driver of a security element lacks a part ({}); was it taken out?", e.toString());
+      throw new SecurityElementException(
+          SecurityElementException.Kind.REFUSED,
+          "its driver lacks a part ("
+              + e.getClass().getSimpleName()
+              + "): it was taken out or exchanged; begin again");
     } catch (RuntimeException e) {
       LOG.warn("the driver of a security element failed unexpectedly", e);
       throw new SecurityElementException(

@@ -101,6 +101,31 @@ class ElementFailureTest {
   }
 
   @Test
+  void reportsADriverThatWasTakenOut() throws Exception {
+    element.processing =
+        records -> {
+          throw new NoClassDefFoundError("driver/Part");
+        };
+    try (ScriptedServer server = ScriptedServer.oneRound()) {
+      Failed failed = ceremonies.fail(server);
+      assertThat(failed.code()).isEqualTo("security-element");
+      assertThat(failed.message()).contains("taken out").doesNotContain("driver/Part");
+    }
+  }
+
+  @Test
+  void refusesWithoutTheErrorThatLeadsToADriversClasses() {
+    element.processing =
+        records -> {
+          throw new NoClassDefFoundError("driver/Part");
+        };
+    assertThatThrownBy(
+            () -> new GuardedElement(element).process(ScriptedElement.handle(0), List.of()))
+        .isInstanceOf(SecurityElementException.class)
+        .hasNoCause();
+  }
+
+  @Test
   void reportsTheFirstFailureWhereTheSessionCannotBeDropped() throws Exception {
     element.abortFailure = new SecurityElementException(Kind.REMOVED, "pulled");
     try (ScriptedServer server = new ScriptedServer()) {

@@ -109,12 +109,21 @@ final class Container implements AutoCloseable {
 
   private static List<Path> bundles(Distribution distribution, InContainer settings)
       throws IOException {
-    List<Path> all = distribution.bundles();
+    List<Path> all = new ArrayList<>(distribution.bundles());
     if (settings.assembly().isEmpty()) {
+      if (settings.with().length > 0) {
+        all.addAll(others(settings.with()));
+      }
       return all;
     }
     List<Path> chosen = new Assembly(settings.assembly()).ofDistribution();
     return all.stream().filter(chosen::contains).toList();
+  }
+
+  private static List<Path> others(String[] artifactIds) throws IOException {
+    try (Stream<Path> jars = Files.list(Distribution.folder("skep.others.folder"))) {
+      return jars.filter(jar -> isOneOf(artifactIds, jar)).toList();
+    }
   }
 
   /** What an earlier run has left there must not decide how this one goes. */

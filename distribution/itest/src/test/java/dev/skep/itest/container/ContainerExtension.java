@@ -1,10 +1,12 @@
 package dev.skep.itest.container;
 
+import dev.skep.se.pcsc.simulator.PcscDaemon;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,18 +24,26 @@ final class ContainerExtension
   private static final Namespace NAMESPACE = Namespace.create(ContainerExtension.class);
 
   private @Nullable Container container;
+  private @Nullable Reader reader;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     Class<?> testClass = context.getRequiredTestClass();
-    container = Container.start(testClass, testClass.getAnnotation(InContainer.class));
+    InContainer settings = testClass.getAnnotation(InContainer.class);
+    PcscDaemon.reserve();
+    if (settings.card()) {
+      PcscDaemon.reasonToSkip().ifPresent(Assumptions::abort);
+      reader = Reader.withBlankCard();
+    }
+    container = Container.start(testClass, settings);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    Container running = container;
-    if (running != null) {
-      running.close();
+    try (Reader slot = reader;
+        Container running = container) {
+      container = null;
+      reader = null;
     }
   }
 

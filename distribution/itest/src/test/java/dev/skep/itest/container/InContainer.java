@@ -24,6 +24,15 @@ public @interface InContainer {
   /** Artifact ids of bundles of the distribution that are left out. */
   String[] without() default {};
 
+  /** Artifact ids of bundles that the distribution does not have, and that are put in. */
+  String[] with() default {};
+
+  /**
+   * Whether a reader with a blank card is there, in a pcscd of this JVM. Without pcscd the test is
+   * skipped, or fails on a build server.
+   */
+  boolean card() default false;
+
   /**
    * A file of requirements, which a resolver meets with bundles of the distribution; empty for all
    * of them.

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The only token of a SoftHSM2, of Debian's package {@code softhsm2}.
@@ -16,7 +18,7 @@ import java.util.List;
  * @param library its PKCS#11 library
  * @param pinFile what has its PIN
  */
-record Token(Path library, Path pinFile) {
+public record Token(Path library, Path pinFile) {
   /** The environment variable that says where its configuration is. */
   static final String VARIABLE = "SOFTHSM2_CONF";
 
@@ -29,6 +31,19 @@ record Token(Path library, Path pinFile) {
   /** Where its configuration is, whether there is a token or not. */
   static Path configuration(Path folder) {
     return folder.resolve("softhsm2.conf");
+  }
+
+  /** The token of this JVM, whose environment says where it is to be; made anew. */
+  public static Token ofThisJvm() throws IOException, InterruptedException {
+    Path folder = Path.of(System.getenv(VARIABLE)).getParent();
+    if (Files.exists(folder)) {
+      try (Stream<Path> former = Files.walk(folder)) {
+        for (Path file : former.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return in(Files.createDirectories(folder));
   }
 
   /** Makes it; skips the test where there is no SoftHSM2, which is an error where CI=true. */

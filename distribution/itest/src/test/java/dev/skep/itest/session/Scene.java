@@ -109,24 +109,41 @@ final class Scene implements AutoCloseable {
 
   /** Configures a blank software SE and waits for it. */
   PersonalizableSecurityElement blank(String name, String handleKind) throws Exception {
-    elements.add(
-        services.configure(
-            ELEMENT_PID,
+    return blank(
+        ELEMENT_PID,
+        "soft:",
+        Map.of(
+            "name",
             name,
-            Map.of(
-                "name",
-                name,
-                "storage.file",
-                elementFolder.resolve(name + ".sealed").toString(),
-                "key.file",
-                elementFolder.resolve(name + ".key").toString(),
-                "key.create",
-                true,
-                "handle.kind",
-                handleKind)));
+            "storage.file",
+            elementFolder.resolve(name + ".sealed").toString(),
+            "key.file",
+            elementFolder.resolve(name + ".key").toString(),
+            "key.create",
+            true,
+            "handle.kind",
+            handleKind));
+  }
+
+  /**
+   * Configures an SE of another kind and waits for it.
+   *
+   * @param idPrefix what its id has before its name
+   * @param settings its name among them
+   */
+  PersonalizableSecurityElement blank(String factoryPid, String idPrefix, Map<String, ?> settings)
+      throws Exception {
+    String name = String.valueOf(settings.get("name"));
+    elements.add(services.configure(factoryPid, name, settings));
     return services.await(
         PersonalizableSecurityElement.class,
-        "(" + SecurityElement.ID_PROPERTY + "=soft:" + name + ")");
+        "(" + SecurityElement.ID_PROPERTY + "=" + idPrefix + name + ")");
+  }
+
+  /** Has the maker certify a blank SE of any kind. */
+  void certify(PersonalizableSecurityElement element, String attestation) throws Exception {
+    Bytes publicKey = element.createAttestationKey(attestation);
+    element.installCertificateChain(List.of(maker.certify("CN=" + element.info().id(), publicKey)));
   }
 
   /** Configures a software SE that keeps its sessions in memory, certified by the maker. */
@@ -138,8 +155,7 @@ final class Scene implements AutoCloseable {
   PersonalizableSecurityElement element(String name, String attestation, String handleKind)
       throws Exception {
     PersonalizableSecurityElement element = blank(name, handleKind);
-    Bytes publicKey = element.createAttestationKey(attestation);
-    element.installCertificateChain(List.of(maker.certify("CN=" + name, publicKey)));
+    certify(element, attestation);
     return element;
   }
 

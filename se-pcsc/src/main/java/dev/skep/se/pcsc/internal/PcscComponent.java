@@ -10,6 +10,7 @@ import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.api.se.SecurityElementSlots;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.pcsc.internal.pcsc.PcscLibraries;
+import dev.skep.se.pcsc.internal.pcsc.PcscLibrary;
 import dev.skep.se.pcsc.internal.reader.ReaderMonitor;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class PcscComponent implements SecurityElementSlots {
   private static final Logger LOG = LoggerFactory.getLogger(PcscComponent.class);
 
   private final @Nullable ReaderMonitor monitor;
+  private final @Nullable PcscLibrary library;
 
   /** Begins to look at the readers. */
   @Activate
@@ -53,19 +55,19 @@ public final class PcscComponent implements SecurityElementSlots {
       @Reference AlgorithmCatalogue catalogue,
       Map<String, Object> configuration) {
     ReaderMonitor started = null;
+    PcscLibrary loaded = null;
     try {
       PcscSettings settings = PcscSettings.of(own(configuration));
       if (settings.enabled()) {
+        loaded = PcscLibraries.load(settings.provider());
         started =
-            ReaderMonitor.start(
-                PcscLibraries.load(settings.provider()),
-                settings.monitor(),
-                new CardServices(context, catalogue));
+            ReaderMonitor.start(loaded, settings.monitor(), new CardServices(context, catalogue));
       }
     } catch (SettingsException | IllegalStateException e) {
       LOG.error("no card reader is used: {}", e.getMessage());
     }
     monitor = started;
+    library = loaded;
   }
 
   /** Withdraws the cards and lets them go. */
@@ -74,6 +76,10 @@ public final class PcscComponent implements SecurityElementSlots {
     ReaderMonitor started = monitor;
     if (started != null) {
       started.close();
+    }
+    PcscLibrary loaded = library;
+    if (loaded != null) {
+      loaded.close();
     }
   }
 

@@ -81,6 +81,14 @@ public final class PcscDaemon implements AutoCloseable {
   }
 
   /**
+   * Has PC/SC in this JVM look for a daemon in the place where {@link #start} makes one, and in no
+   * other, whether one is there or not. For a JVM that uses PC/SC before it starts a daemon.
+   */
+  public static void reserve() throws IOException {
+    setSocket(socketOfThisJvm());
+  }
+
+  /**
    * Starts one, and waits until its readers are there.
    *
    * @throws IOException if it does not start; the message has what it said
@@ -92,7 +100,11 @@ public final class PcscDaemon implements AutoCloseable {
             line -> {
               throw new IllegalStateException(line);
             });
-    Path socket = socketOfThisJvm(); // Before PC/SC looks for it.
+    Path socket = socketOfThisJvm();
+    if (Files.exists(socket)) {
+      throw new IllegalStateException("this JVM has a pcscd already: " + socket);
+    }
+    setSocket(socket); // Before PC/SC looks for it.
     Path directory = Files.createTempDirectory("skep-pcscd-");
     PcscDaemon daemon = new PcscDaemon(directory, socket, PortPair.reserve());
     try {
@@ -238,19 +250,17 @@ public final class PcscDaemon implements AutoCloseable {
     }
   }
 
-  private static Path socketOfThisJvm() throws IOException {
-    Path socket =
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "skep-pcsc-" + ProcessHandle.current().pid(),
-            "pcscd.comm");
-    if (Files.exists(socket)) {
-      throw new IllegalStateException("this JVM has a pcscd already: " + socket);
-    }
+  private static Path socketOfThisJvm() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "skep-pcsc-" + ProcessHandle.current().pid(),
+        "pcscd.comm");
+  }
+
+  private static void setSocket(Path socket) throws IOException {
     if (libc("setenv").invokeInt(new Object[] {SOCKET_VARIABLE, socket.toString(), 1}) != 0) {
       throw new IOException(SOCKET_VARIABLE + " cannot be set");
     }
-    return socket;
   }
 
   private static Function libc(String name) {

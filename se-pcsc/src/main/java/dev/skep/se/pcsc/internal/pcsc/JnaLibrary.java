@@ -53,6 +53,11 @@ final class JnaLibrary implements PcscLibrary {
     }
   }
 
+  @Override
+  public void close() {
+    JnaCaches.forget(JnaTerminalFactorySpi.class.getClassLoader());
+  }
+
   private int transmit(CardChannel channel, ByteBuffer command, ByteBuffer answer)
       throws CardException {
     try {

@@ -15,4 +15,7 @@ public interface PcscLibrary {
    * @throws TransportException with {@code DAEMON_GONE} if there is no service now
    */
   PcscContext open() throws TransportException;
+
+  /** Lets go what it keeps beyond its contexts, all of which are closed; it is not used again. */
+  default void close() {}
 }
