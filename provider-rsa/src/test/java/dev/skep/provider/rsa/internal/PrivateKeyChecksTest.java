@@ -98,6 +98,17 @@ class PrivateKeyChecksTest {
     refused(
         TestDer.pkcs8(TestDer.RSA_ENCRYPTION, Bytes.concat(key, Bytes.hex("0500"))),
         "bytes after its end");
+    refused(
+        TestDer.element(
+            0x30,
+            Bytes.hex("020100"),
+            TestDer.RSA_ENCRYPTION,
+            TestDer.element(0x04, key),
+            Bytes.hex("0500")),
+        "bytes after its end");
+    List<BigInteger> nine = parts();
+    nine.add(BigInteger.ONE);
+    refused(encode(nine), "bytes after its end");
     for (String type : List.of("EC", "Ed25519", "RSASSA-PSS")) {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
       refused(Bytes.of(generator.generateKeyPair().getPrivate().getEncoded()), "rsaEncryption");
