@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.engine.JcaEngines;
 import java.security.SignatureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,17 @@ class FaultyEngineTest {
       Ps256 scheme = new Ps256(FaultyEngine.throwing(failure));
       assertThat(scheme.verify(TestKeys.PUBLIC, Bytes.EMPTY, signature)).isFalse();
     }
+  }
+
+  @Test
+  void aSignatureIsNotAcceptedWhereTheEnginesCipherThrows() {
+    AttestationScheme good = new Rs256(TestKeys.engines("JDK"));
+    Bytes signature = good.sign(TestKeys.PRIVATE, Bytes.EMPTY, TestKeys.RANDOM);
+    JcaEngines engines = new JcaEngines();
+    // It cannot note its operation in a list that takes nothing.
+    engines.add(new RecordingEngine(List.of()));
+    Rs256 scheme = new Rs256(new RsaEngines(engines, List.of("RECORDING")));
+    assertThat(scheme.verify(TestKeys.PUBLIC, Bytes.EMPTY, signature)).isFalse();
   }
 
   @Test
