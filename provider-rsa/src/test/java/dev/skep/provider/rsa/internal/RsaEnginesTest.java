@@ -43,7 +43,7 @@ class RsaEnginesTest {
 
   @Test
   void readsAListThatIsOneStringWithCommas() {
-    assertThat(EnginePreferences.of(settings("JDK, BC,")))
+    assertThat(EnginePreferences.of(settings(",JDK, ,BC,")))
         .isEqualTo(EnginePreferences.all(List.of("JDK", "BC")));
   }
 
