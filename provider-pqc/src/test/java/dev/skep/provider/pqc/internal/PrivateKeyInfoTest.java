@@ -8,6 +8,7 @@ import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.AsymmetricAlgorithm;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.util.stream.Stream;
 import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,18 @@ class PrivateKeyInfoTest {
     decode(algorithm, Lab.der(0x30, parts));
     assertRefused(algorithm, Bytes.concat(pkcs8, MORE));
     assertRefused(algorithm, Lab.der(0x30, parts, MORE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void aPublicKeyBesideThePrivateOneIsReadOverAndAnUnknownVersionRefused(
+      AsymmetricAlgorithm algorithm) throws Exception {
+    Bytes pkcs8 = Bytes.of(generate(algorithm).getPrivate().getEncoded());
+    Bytes parts = pkcs8.slice(5, pkcs8.length() - 5);
+    Bytes publicKey = Bytes.hex("8102" + "0000");
+    assertThat(decode(algorithm, Lab.der(0x30, Bytes.hex("020101"), parts, publicKey)).getEncoded())
+        .isEqualTo(pkcs8.toArray());
+    assertRefused(algorithm, Lab.der(0x30, Bytes.hex("020102"), parts));
   }
 
   @Test
@@ -57,9 +70,9 @@ class PrivateKeyInfoTest {
     assertThat(Bytes.of(one.getPrivate().getEncoded()).toHex()).contains("5a".repeat(32));
   }
 
-  private static void decode(AsymmetricAlgorithm algorithm, Bytes pkcs8)
+  private static PrivateKey decode(AsymmetricAlgorithm algorithm, Bytes pkcs8)
       throws InvalidKeyException {
-    algorithm.decodePrivateKey(SecretBytes.adopt(pkcs8.toArray()));
+    return algorithm.decodePrivateKey(SecretBytes.adopt(pkcs8.toArray()));
   }
 
   private static void assertRefused(AsymmetricAlgorithm algorithm, Bytes pkcs8) {
