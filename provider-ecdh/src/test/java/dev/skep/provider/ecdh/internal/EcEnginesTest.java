@@ -11,8 +11,6 @@ import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.engine.JcaEngines;
-import dev.skep.testkit.registry.RecordedRegistry;
-import java.lang.annotation.Annotation;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -39,7 +37,7 @@ class EcEnginesTest {
 
   @Test
   void anEngineThatArrivesIsUsedAndOneThatLeavesIsNot() throws Exception {
-    EcEngines engines = new EcEngines(settings("BC", "JDK"));
+    EcEngines engines = new EcEngines(new CurveSettings("BC", "JDK"));
     DhkemP256 kem = new DhkemP256(engines);
     assertThat(keyClass(kem)).doesNotStartWith(BC_PACKAGE);
     engines.addEngine(TestEngine.bouncyCastle());
@@ -50,75 +48,34 @@ class EcEnginesTest {
 
   @Test
   void aChangeOfPreferenceTakesEffectInPlace() throws Exception {
-    EcEngines engines = new EcEngines(settings("BC", "JDK"));
+    EcEngines engines = new EcEngines(new CurveSettings("BC", "JDK"));
     engines.addEngine(TestEngine.bouncyCastle());
     DhkemX25519 kem = new DhkemX25519(engines);
     assertThat(keyClass(kem)).startsWith(BC_PACKAGE);
-    engines.modified(settings("JDK"));
+    engines.modified(new CurveSettings("JDK"));
     assertThat(keyClass(kem)).doesNotStartWith(BC_PACKAGE);
-    engines.modified(settings(" BC "));
+    engines.modified(new CurveSettings(" BC "));
     assertThat(keyClass(kem)).startsWith(BC_PACKAGE);
   }
 
   @Test
   void aWrongSettingIsNamedAndTheFormerOneStays() throws Exception {
-    EcEngines engines = new EcEngines(settings("JDK"));
-    assertThatThrownBy(() -> engines.modified(settings()))
+    EcEngines engines = new EcEngines(new CurveSettings("JDK"));
+    assertThatThrownBy(() -> engines.modified(new CurveSettings()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("dev.skep.provider.ecdh, engine.ecdh");
-    assertThatThrownBy(() -> new EcEngines(settings("JDK", " ")))
+    assertThatThrownBy(() -> new EcEngines(new CurveSettings("JDK", " ")))
         .isInstanceOf(SettingsException.class);
     assertThat(keyClass(new DhkemP256(engines))).doesNotStartWith(BC_PACKAGE);
   }
 
   @Test
   void anEngineThatIsNotHereIsNamedWithItsSetting() throws Exception {
-    EcEngines engines = new EcEngines(settings("BC"));
+    EcEngines engines = new EcEngines(new CurveSettings("BC"));
     assertThatIllegalStateException()
         .isThrownBy(() -> new Es256(engines).generateKeyPair(256, TestEngine.RANDOM))
         .withMessageContaining("engine.ecdsa")
         .withStackTraceContaining("[BC]");
-  }
-
-  @Test
-  void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() throws Exception {
-    EcEngines engines = new EcEngines(settings("BC"));
-    DhkemP256 kem = new DhkemP256(engines);
-    RecordedRegistry offer =
-        new RecordedRegistry(
-            services -> {
-              if (!services.isEmpty()) {
-                assertThat(keyClass(kem)).as("while it is offered or drained").isNotEmpty();
-              }
-            });
-    engines.addEngine(TestEngine.bouncyCastle());
-    engines.offer(offer.context());
-    assertThat(operations(offer))
-        .containsExactlyInAnyOrderElementsOf(
-            EcOperation.ALL.stream().map(EcOperation::property).toList());
-
-    engines.removeEngine(TestEngine.bouncyCastle());
-    assertThat(operations(offer)).isNotEmpty().allMatch(operation -> operation.startsWith("Mac."));
-
-    engines.modified(settings("JDK"));
-    assertThat(operations(offer)).contains("KeyAgreement.ECDH", "Signature.Ed25519");
-    engines.modified(settings("BC"));
-    assertThat(operations(offer)).doesNotContain("KeyAgreement.ECDH", "Signature.Ed25519");
-
-    engines.withdraw();
-    assertThat(offer.services()).isEmpty();
-  }
-
-  @Test
-  void offersNothingOfAnEngineThatDoesNotReadTheKeys() throws Exception {
-    Provider corretto = new AmazonCorrettoCryptoProvider();
-    EcEngines engines = new EcEngines(settings(corretto.getName()));
-    engines.addEngine(corretto);
-    RecordedRegistry offer = new RecordedRegistry(services -> {});
-    engines.offer(offer.context());
-    assertThat(operations(offer))
-        .contains("KeyAgreement.ECDH", "Signature.SHA256withECDSA")
-        .doesNotContain("Signature.Ed25519");
   }
 
   @Test
@@ -258,43 +215,5 @@ class EcEnginesTest {
         .getPublic()
         .getClass()
         .getName();
-  }
-
-  private static EcEngines.Settings settings(String... curves) {
-    return new EcEngines.Settings() {
-      @Override
-      public Class<? extends Annotation> annotationType() {
-        return EcEngines.Settings.class;
-      }
-
-      @Override
-      public String[] engine_ecdh() {
-        return curves;
-      }
-
-      @Override
-      public String[] engine_ecdsa() {
-        return curves;
-      }
-
-      @Override
-      public String[] engine_x25519() {
-        return curves;
-      }
-
-      @Override
-      public String[] engine_ed25519() {
-        return curves;
-      }
-
-      @Override
-      public String[] engine_hmac() {
-        return new String[] {"JDK"};
-      }
-    };
-  }
-
-  private static List<String> operations(RecordedRegistry offer) {
-    return List.of((String[]) offer.services().get(0).properties().get("skep.operation"));
   }
 }

@@ -146,35 +146,6 @@ class EcdsaTest {
     }
   }
 
-  @Test
-  void derSignaturesGoThroughBothConversionsForEveryLengthOfNumber() {
-    for (int length : List.of(32, 48, 66)) {
-      for (int zeros = 0; zeros < length; zeros++) {
-        byte[] fixed = new byte[2 * length];
-        fixed[zeros] = (byte) 0x80;
-        fixed[length + zeros] = 0x7f;
-        byte[] der = EcdsaDer.encode(fixed);
-        assertThat(EcdsaDer.decode(der, length)).hasValue(fixed);
-        assertThat(EcdsaDer.decode(Bytes.of(der, 0, der.length - 1).toArray(), length)).isEmpty();
-      }
-    }
-  }
-
-  @Test
-  void aDerSignatureWithPaddedOrNegativeNumbersIsNotConverted() {
-    assertThat(EcdsaDer.decode(der("3006020101020101"), 32)).isPresent();
-    assertThat(EcdsaDer.decode(der("300702020001020101"), 32)).isEmpty();
-    assertThat(EcdsaDer.decode(der("300702010102020001"), 32)).isEmpty();
-    assertThat(EcdsaDer.decode(der("3006020181020101"), 32)).isEmpty();
-    assertThat(EcdsaDer.decode(der("30050200020101"), 32)).isEmpty();
-    assertThat(EcdsaDer.decode(der("300602010102010100"), 32)).isEmpty();
-    assertThat(EcdsaDer.decode(der("3009020101020101020101"), 32)).isEmpty();
-  }
-
-  private static byte[] der(String digits) {
-    return Bytes.hex(digits).toArray();
-  }
-
   /** Bouncy Castle's ECDSA without its fixed-length form. */
   private static final class DerOnlyProvider extends Provider {
     private static final long serialVersionUID = 1L;

@@ -11,9 +11,7 @@ import dev.skep.api.algorithm.AttestationScheme;
 import dev.skep.api.algorithm.Decapsulation;
 import dev.skep.api.algorithm.Encapsulation;
 import dev.skep.api.algorithm.KeyTransport;
-import dev.skep.testkit.registry.RecordedRegistry;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +35,7 @@ class PqcEnginesTest {
 
   @Test
   void anEngineThatArrivesIsUsedAndOneThatLeavesIsNot() throws Exception {
-    PqcEngines engines = new PqcEngines(settings("BC"));
+    PqcEngines engines = new PqcEngines(new LatticeSettings("BC"));
     KeyTransport transport = new XWing(engines);
     assertThatIllegalStateException()
         .isThrownBy(() -> Lab.generate(transport))
@@ -50,36 +48,16 @@ class PqcEnginesTest {
   }
 
   @Test
-  void offersWhatEnginesHaveAndWithdrawsItBeforeTheLastOneGoes() throws Exception {
-    PqcEngines engines = new PqcEngines(settings("BC"));
-    KeyTransport transport = new XWing(engines);
-    RecordedRegistry offer =
-        new RecordedRegistry(services -> assertThat(Lab.generate(transport)).isNotNull());
-    engines.addEngine(Lab.BOUNCY_CASTLE);
-    engines.offer(offer.context());
-    assertThat(operations(offer))
-        .containsExactlyInAnyOrderElementsOf(
-            PqcOperation.ALL.stream().map(PqcOperation::property).toList());
-
-    engines.removeEngine(Lab.BOUNCY_CASTLE);
-    assertThat(operations(offer))
-        .doesNotContain("KeyGenerator.ML-KEM-768", "Signature.ML-DSA-65", "KeyFactory.X-WING");
-
-    engines.withdraw();
-    assertThat(offer.services()).isEmpty();
-  }
-
-  @Test
   void aWrongSettingIsNamedAndTheFormerOneStays() throws Exception {
-    PqcEngines engines = new PqcEngines(settings("BC"));
+    PqcEngines engines = new PqcEngines(new LatticeSettings("BC"));
     engines.addEngine(Lab.BOUNCY_CASTLE);
-    assertThatThrownBy(() -> engines.modified(settings()))
+    assertThatThrownBy(() -> engines.modified(new LatticeSettings()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("dev.skep.provider.pqc, engine.mlkem");
-    assertThatThrownBy(() -> new PqcEngines(settings("BC", " ")))
+    assertThatThrownBy(() -> new PqcEngines(new LatticeSettings("BC", " ")))
         .isInstanceOf(SettingsException.class);
     assertThat(Lab.generate(new MlKem768(engines))).isNotNull();
-    engines.modified(settings("Other"));
+    engines.modified(new LatticeSettings("Other"));
     assertThatIllegalStateException().isThrownBy(() -> Lab.generate(new MlKem768(engines)));
   }
 
@@ -170,38 +148,5 @@ class PqcEnginesTest {
     public byte[] getEncoded() {
       return encoded.clone();
     }
-  }
-
-  private static PqcEngines.Settings settings(String... lattice) {
-    return new PqcEngines.Settings() {
-      @Override
-      public Class<? extends Annotation> annotationType() {
-        return PqcEngines.Settings.class;
-      }
-
-      @Override
-      public String[] engine_mlkem() {
-        return lattice;
-      }
-
-      @Override
-      public String[] engine_mldsa() {
-        return lattice;
-      }
-
-      @Override
-      public String[] engine_x25519() {
-        return new String[] {"BC", "JDK"};
-      }
-
-      @Override
-      public String[] engine_sha3() {
-        return new String[] {"JDK"};
-      }
-    };
-  }
-
-  private static List<String> operations(RecordedRegistry offer) {
-    return List.of((String[]) offer.services().get(0).properties().get("skep.operation"));
   }
 }

@@ -149,6 +149,20 @@ class TransportTest {
   }
 
   @Test
+  @DisplayName("attack 27: coordinates just inside the range are accepted, inside X-Wing")
+  void acceptsACoordinateWhereAnyOfItsBytesIsBelowThePrimes() throws Exception {
+    XWing transport = new XWing(Lab.engines());
+    Bytes spki = Bytes.of(Lab.generate(transport).getPublic().getEncoded());
+    byte[] prime = Bytes.hex("ed" + "ff".repeat(30) + "7f").toArray();
+    // One less in the lowest byte makes a point of small order.
+    for (int at = 0; at < 32; at++) {
+      byte[] below = prime.clone();
+      below[at] -= (byte) (at == 0 ? 2 : 1);
+      transport.decodePublicKey(Bytes.concat(spki.slice(0, spki.length() - 32), Bytes.of(below)));
+    }
+  }
+
+  @Test
   void eachHalfOfXWingCountsForItsSecret() {
     XWing transport = new XWing(Lab.engines());
     KeyPair server = Lab.generate(transport);

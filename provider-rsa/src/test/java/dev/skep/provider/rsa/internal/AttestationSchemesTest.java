@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.algorithm.AttestationScheme;
+import dev.skep.api.engine.JcaEngines;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -110,6 +112,31 @@ class AttestationSchemesTest {
             TestKeys.fixed(limit.subtract(BigInteger.ONE), 256),
             Bytes.of(new byte[65536]))) {
       assertThat(scheme.verify(TestKeys.PUBLIC, message, bad)).as(bad.toString()).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("attack 38: a signature of another length or not below n reaches no engine")
+  void askNoEngineAboutASignatureOutOfRange() {
+    List<String> events = new ArrayList<>();
+    JcaEngines engines = new JcaEngines();
+    engines.add(new RecordingEngine(events));
+    Rs256 scheme = new Rs256(new RsaEngines(engines, List.of("RECORDING")));
+    BigInteger n = TestKeys.PUBLIC.getModulus();
+
+    scheme.verify(TestKeys.PUBLIC, MESSAGE, TestKeys.fixed(n, 256));
+    scheme.verify(TestKeys.PUBLIC, MESSAGE, TestKeys.fixed(BigInteger.ONE, 257));
+    assertThat(events).isEmpty();
+    scheme.verify(TestKeys.PUBLIC, MESSAGE, TestKeys.fixed(n.subtract(BigInteger.ONE), 256));
+    assertThat(events).containsExactly("operation 256");
+  }
+
+  @Test
+  void signWithTheRandomNumbersGiven() {
+    for (AttestationScheme scheme : schemes("BC")) {
+      List<String> events = new ArrayList<>();
+      scheme.sign(TestKeys.PRIVATE, MESSAGE, RecordingEngine.random(events));
+      assertThat(events).as("%s, for blinding or salt", scheme.name()).isNotEmpty();
     }
   }
 

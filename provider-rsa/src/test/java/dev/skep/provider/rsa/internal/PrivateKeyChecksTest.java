@@ -87,6 +87,21 @@ class PrivateKeyChecksTest {
   }
 
   @Test
+  @DisplayName("attack 34: p and q differ by more than 2^(n/2 - 100), in length by one bit at most")
+  void boundsTheDistanceOfThePrimes() throws Exception {
+    Random random = new Random(100);
+    BigInteger p = usable(new BigInteger(1022, random).setBit(1023).setBit(1022));
+    accepted(encode(derive(usable(p.setBit(1024).clearBit(1023)), p)));
+    accepted(encode(derive(p, usable(p.add(BigInteger.ONE.shiftLeft(1024 - 100))))));
+    refused(
+        encode(derive(p, usable(p.add(BigInteger.ONE.shiftLeft(1024 - 101))))),
+        "p and q are of unequal size or too close together");
+    refused(
+        encode(derive(usable(p.setBit(1025)), p)),
+        "p and q are of unequal size or too close together");
+  }
+
+  @Test
   void refusesOtherForms() throws Exception {
     Bytes key = rsaPrivateKey(parts(), "020100");
     Bytes good = TestDer.pkcs8(TestDer.RSA_ENCRYPTION, key);
@@ -98,6 +113,17 @@ class PrivateKeyChecksTest {
     refused(
         TestDer.pkcs8(TestDer.RSA_ENCRYPTION, Bytes.concat(key, Bytes.hex("0500"))),
         "bytes after its end");
+    refused(
+        TestDer.element(
+            0x30,
+            Bytes.hex("020100"),
+            TestDer.RSA_ENCRYPTION,
+            TestDer.element(0x04, key),
+            Bytes.hex("0500")),
+        "bytes after its end");
+    List<BigInteger> nine = parts();
+    nine.add(BigInteger.ONE);
+    refused(encode(nine), "bytes after its end");
     for (String type : List.of("EC", "Ed25519", "RSASSA-PSS")) {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
       refused(Bytes.of(generator.generateKeyPair().getPrivate().getEncoded()), "rsaEncryption");
@@ -116,6 +142,13 @@ class PrivateKeyChecksTest {
           .hasMessageContaining(why)
           .message()
           .hasSizeLessThan(120);
+    }
+  }
+
+  private static void accepted(Bytes pkcs8) throws InvalidKeyException {
+    RsaKeys keys = new RsaKeys(TestKeys.engines("JDK"));
+    try (SecretBytes secret = SecretBytes.copyOf(pkcs8.toArray())) {
+      assertThat(keys.decodePrivate(secret).getEncoded()).isEqualTo(pkcs8.toArray());
     }
   }
 

@@ -95,11 +95,7 @@ class PublicKeyChecksTest {
   @Test
   @DisplayName("attack 34: a modulus of the ROCA kind is refused, its neighbour is not")
   void refusesTheRocaFingerprint() throws Exception {
-    BigInteger smooth = oddPrimorial(701);
-    BigInteger weak;
-    do {
-      weak = rocaPrime(smooth).multiply(rocaPrime(smooth));
-    } while (hasSmallFactor(weak));
+    BigInteger weak = rocaModulus();
     assertThat(weak.bitLength()).isBetween(2048, 2060);
 
     refused(weak, E, "ROCA");
@@ -108,6 +104,20 @@ class PublicKeyChecksTest {
       neighbour = neighbour.add(BigInteger.TWO);
     } while (hasSmallFactor(neighbour));
     accepted(neighbour, E);
+  }
+
+  @Test
+  @DisplayName("attack 34: a modulus of the ROCA kind but for one prime, 157, is accepted")
+  void acceptsAModulusThatIsNoPowerOf65537ModuloOnePrime() throws Exception {
+    // Of the primes up to 167 this is the last one where not each number is such a power: half are.
+    BigInteger last = BigInteger.valueOf(157);
+    BigInteger half = BigInteger.valueOf((157 - 1) / 2);
+    BigInteger step = oddPrimorial(151).shiftLeft(1);
+    BigInteger strong = rocaModulus();
+    do {
+      strong = strong.add(step);
+    } while (hasSmallFactor(strong) || strong.modPow(half, last).equals(BigInteger.ONE));
+    accepted(strong, E);
   }
 
   @Test
@@ -233,6 +243,15 @@ class PublicKeyChecksTest {
 
   private static boolean hasSmallFactor(BigInteger modulus) {
     return !modulus.gcd(oddPrimorial(751)).equals(BigInteger.ONE);
+  }
+
+  private BigInteger rocaModulus() {
+    BigInteger smooth = oddPrimorial(701);
+    BigInteger weak;
+    do {
+      weak = rocaPrime(smooth).multiply(rocaPrime(smooth));
+    } while (hasSmallFactor(weak));
+    return weak;
   }
 
   /** A prime k M + (65537^a mod M) of about 1026 bits, as the weak library made them. */

@@ -8,6 +8,7 @@ import dev.skep.testkit.registry.RecordedRegistry;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.security.Provider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -42,7 +43,7 @@ class RsaEnginesTest {
 
   @Test
   void readsAListThatIsOneStringWithCommas() {
-    assertThat(EnginePreferences.of(settings("JDK, BC,")))
+    assertThat(EnginePreferences.of(settings(",JDK, ,BC,")))
         .isEqualTo(EnginePreferences.all(List.of("JDK", "BC")));
   }
 
@@ -93,6 +94,25 @@ class RsaEnginesTest {
 
     engines.withdraw();
     assertThat(offer.services()).isEmpty();
+  }
+
+  @Test
+  void saysNothingMoreOnceItIsWithdrawn() {
+    List<Object> changes = new ArrayList<>();
+    RsaEngines engines = new RsaEngines(settings("BC"));
+    engines.offer(new RecordedRegistry(changes::add).context());
+    engines.withdraw();
+    changes.clear();
+    engines.addEngine(BC);
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void serviceLoaderFindsTheEnginesAndTheFastestIsPreferred() {
+    assertThat(RsaEngines.ofModulePath().pss().getProvider().getName())
+        .isEqualTo("AmazonCorrettoCryptoProvider");
+    Bytes signature = new Rs256().sign(TestKeys.PRIVATE, Bytes.EMPTY, TestKeys.RANDOM);
+    assertThat(new Rs256().verify(TestKeys.PUBLIC, Bytes.EMPTY, signature)).isTrue();
   }
 
   @Test

@@ -196,6 +196,21 @@ class RsaOaep256Test {
   }
 
   @Test
+  @DisplayName("attack 33: what RSA does in place of an impossible EK is work on random bytes")
+  void drawsTheStandInForAnImpossibleEncapsulatedKey() {
+    for (Bytes impossible : List.of(Bytes.EMPTY, TestKeys.fixed(BigInteger.ONE, 256))) {
+      List<String> events = new ArrayList<>();
+      JcaEngines engines = new JcaEngines();
+      engines.add(new RecordingEngine(events));
+      RsaOaep256 oaep = new RsaOaep256(new RsaEngines(engines, List.of("RECORDING")));
+
+      oaep.decapsulate(TestKeys.PAIR, impossible, RecordingEngine.random(events)).close();
+
+      assertThat(events).containsExactly("random 32", "random 256", "operation 256");
+    }
+  }
+
+  @Test
   void refusesAPrivateKeyOfAnotherTypeAsTheCallersBug() throws Exception {
     KeyPair ec = KeyPairGenerator.getInstance("EC").generateKeyPair();
     RsaOaep256 oaep = new RsaOaep256(TestKeys.engines("JDK"));

@@ -2,6 +2,7 @@ package dev.skep.provider.symmetric.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.skep.testkit.registry.RecordedRegistry;
 import dev.skep.testkit.registry.RecordedRegistry.Published;
 import java.lang.annotation.Annotation;
@@ -69,6 +70,18 @@ class ConfiguredEnginesTest {
     component.activate(registry.context(), settings("BC,JDK", "BC"));
     component.removeEngine(bouncyCastle);
     assertThat(published).allSatisfy(names -> assertThat(names).contains(GCM));
+  }
+
+  @Test
+  void anEngineThatLeavesTakesNoOtherAlong() {
+    Provider other = new AmazonCorrettoCryptoProvider();
+    component.activate(registry.context(), settings("JDK", "BC"));
+    component.addEngine(bouncyCastle);
+    component.addEngine(other);
+    component.removeEngine(other);
+    assertThat(latest()).contains(CMAC);
+    assertThat(service().mac(Primitive.AES_CMAC, new byte[32]).getProvider())
+        .isSameAs(bouncyCastle);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.engine.JcaEngines;
+import java.security.Provider;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,19 @@ class SymmetricEnginesTest {
   }
 
   @Test
+  void passesOverAnEngineThatHasAesInAnotherModeOnly() {
+    JcaEngines installed = new JcaEngines();
+    installed.add(new SingleBlocks());
+    var chosen =
+        SymmetricEngines.choose(installed, EnginePreferences.all(SingleBlocks.NAME, "JDK"));
+    assertThat(chosen.get(Primitive.AES_ECB).getName()).isEqualTo(SingleBlocks.NAME);
+    assertThat(chosen.get(Primitive.AES_CBC).getName()).isEqualTo("SunJCE");
+    assertThat(chosen.get(Primitive.AES_GCM).getName()).isEqualTo("SunJCE");
+    assertThat(SymmetricEngines.choose(installed, EnginePreferences.all(SingleBlocks.NAME)))
+        .containsOnlyKeys(Primitive.AES_ECB);
+  }
+
+  @Test
   void theDefaultTakesTheJdkAndBouncyCastleForCmacOnly() {
     var chosen = SymmetricEngines.choose(Engine.installed(), EnginePreferences.DEFAULT);
     assertThat(chosen).hasSize(Primitive.values().length);
@@ -60,6 +74,18 @@ class SymmetricEnginesTest {
           .isThrownBy(() -> kdf.derive(key, "label", Bytes.EMPTY, 32))
           .withMessageContaining("AESCMAC")
           .withMessageContaining("install");
+    }
+  }
+
+  /** Bouncy Castle's AES without its modes. */
+  private static final class SingleBlocks extends Provider {
+    private static final long serialVersionUID = 1L;
+    private static final String NAME = "SINGLE-BLOCKS";
+
+    SingleBlocks() {
+      super(NAME, "1", "a test's engine");
+      put("Cipher.AES", "org.bouncycastle.jcajce.provider.symmetric.AES$ECB");
+      put("Cipher.AES SupportedModes", "ECB");
     }
   }
 }
