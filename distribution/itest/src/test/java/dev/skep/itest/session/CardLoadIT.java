@@ -12,7 +12,7 @@ import org.osgi.framework.BundleContext;
 /** A card in a reader of a real pcscd, see {@link ElementExchange}. */
 @InContainer(card = true)
 class CardLoadIT {
-  private static final int SESSIONS = 60;
+  private static final int SESSIONS = 40;
 
   private Scene scene;
   private ExchangeableBundle driver;
@@ -26,8 +26,10 @@ class CardLoadIT {
 
   @AfterEach
   void close() throws Exception {
-    driver.restore();
+    // A card is there as long as its driver is.
+    driver.stop();
     scene.close();
+    driver.restore();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.osgi.framework.BundleContext;
 /** Keys in a token of SoftHSM2, see {@link ElementExchange}. */
 @InContainer(with = "skep-se-pkcs11")
 class TokenLoadIT {
-  private static final int SESSIONS = 120;
+  private static final int SESSIONS = 60;
 
   private Scene scene;
   private ExchangeableBundle driver;

@@ -1,6 +1,7 @@
 package dev.skep.se.pcsc.internal.pcsc;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeMappedConverter;
 import com.sun.jna.Structure;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -27,9 +28,13 @@ final class JnaCaches {
    */
   static void forget(ClassLoader loader) {
     try {
-      Map<?, ?> options = (Map<?, ?>) field(Native.class, "typeOptions");
-      synchronized (options) {
-        removeFrom(options, loader);
+      for (Object guarded :
+          List.of(
+              field(Native.class, "typeOptions"),
+              field(NativeMappedConverter.class, "converters"))) {
+        synchronized (guarded) {
+          removeFrom((Map<?, ?>) guarded, loader);
+        }
       }
       Lock lock =
           ((ReentrantReadWriteLock) field(Structure.class, "cacheStructureLock")).writeLock();
