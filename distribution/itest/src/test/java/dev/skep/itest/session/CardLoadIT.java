@@ -4,8 +4,6 @@ import dev.skep.api.se.PersonalizableSecurityElement;
 import dev.skep.api.se.SecurityElement;
 import dev.skep.itest.container.InContainer;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 
@@ -14,32 +12,16 @@ import org.osgi.framework.BundleContext;
 class CardLoadIT {
   private static final int SESSIONS = 40;
 
-  private Scene scene;
-  private ExchangeableBundle driver;
-
-  @BeforeEach
-  void open(BundleContext context) throws Exception {
-    scene = new Scene(context);
-    driver = new ExchangeableBundle(context, "dev.skep.se.pcsc");
-    scene.trustMaker();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    // A card is there as long as its driver is.
-    driver.stop();
-    scene.close();
-    driver.restore();
-  }
-
   @Test
-  void noSessionFailsThatIsBegunAgainAndNothingOfOldVersionsStays() throws Exception {
-    scene.policy(List.of("DHKEM-P256-HKDF-SHA256"), List.of("ES256"));
-    new ElementExchange(scene, driver).check(SESSIONS, List.of(certifiedCard()));
+  void noSessionFailsThatIsBegunAgainAndNothingOfOldVersionsStays(BundleContext context)
+      throws Exception {
+    try (ElementExchange exchange = new ElementExchange(context, "dev.skep.se.pcsc")) {
+      exchange.check(SESSIONS, List.of(certifiedCard(exchange.scene())));
+    }
   }
 
   /** Its id; the element itself is kept by nobody. */
-  private String certifiedCard() throws Exception {
+  private static String certifiedCard(Scene scene) throws Exception {
     PersonalizableSecurityElement card =
         scene
             .services()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
 
 /**
  * The bundle of a kind of security elements is exchanged every second under load.
@@ -24,14 +25,22 @@ import java.util.stream.Stream;
  * completes. To the server each session is complete once or not at all, and no session stays in the
  * client's journal.
  */
-final class ElementExchange {
+final class ElementExchange implements AutoCloseable {
   private final Scene scene;
   private final ExchangeableBundle driver;
   private final Collection<Failed> broken = new ConcurrentLinkedQueue<>();
 
-  ElementExchange(Scene scene, ExchangeableBundle driver) {
-    this.scene = scene;
-    this.driver = driver;
+  /** Sets up a server that trusts the maker of the elements of this bundle. */
+  ElementExchange(BundleContext context, String driver) throws Exception {
+    this.scene = new Scene(context);
+    this.driver = new ExchangeableBundle(context, driver);
+    scene.trustMaker();
+    scene.policy(List.of("DHKEM-P256-HKDF-SHA256"), List.of("ES256"));
+  }
+
+  /** Where the elements come from. */
+  Scene scene() {
+    return scene;
   }
 
   /**
@@ -83,6 +92,16 @@ final class ElementExchange {
     return scene
         .services()
         .await(SecurityElement.class, "(" + SecurityElement.ID_PROPERTY + "=" + id + ")");
+  }
+
+  /** Leaves the bundle as it was at first, and no element. */
+  @Override
+  public void close() throws Exception {
+    driver.restore();
+    // A card is there as long as its driver is.
+    driver.stop();
+    scene.close();
+    driver.start();
   }
 
   private List<Path> journal() throws Exception {
