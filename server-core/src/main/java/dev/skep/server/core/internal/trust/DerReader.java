@@ -1,7 +1,6 @@
 package dev.skep.server.core.internal.trust;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.util.Arrays;
 
@@ -122,11 +121,6 @@ final class DerReader {
       throw new CertificateParsingException("an empty object identifier");
     }
     return dotted.toString();
-  }
-
-  /** This content as text, one octet a character. */
-  String ascii() {
-    return new String(bytes, position, end - position, StandardCharsets.ISO_8859_1);
   }
 
   private BigInteger arc() throws CertificateParsingException {

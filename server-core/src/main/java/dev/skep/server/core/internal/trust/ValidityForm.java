@@ -50,40 +50,48 @@ final class ValidityForm {
     return new ValidityWindow(from, until);
   }
 
+  /** By hand: this is done for each certificate of each session. */
   private static Instant time(DerReader validity) throws CertificateParsingException {
     int tag = validity.tag();
-    String text = validity.next().ascii();
-    if (tag == UTC_TIME && isDigitsAndZ(text, UTC_DIGITS)) {
-      boolean past = Integer.parseInt(text.substring(0, 2)) >= UTC_CENTURY_ENDS;
-      return instant((past ? "19" : "20") + text);
+    byte[] text = validity.next().rest();
+    int[] pairs = pairs(text);
+    if (tag == UTC_TIME && pairs.length == UTC_DIGITS / 2) {
+      int century = pairs[0] >= UTC_CENTURY_ENDS ? 1900 : 2000;
+      return instant(century + pairs[0], pairs, 1);
     }
-    if (tag == GENERALIZED_TIME && isDigitsAndZ(text, GENERALIZED_DIGITS)) {
-      return instant(text);
+    if (tag == GENERALIZED_TIME && pairs.length == GENERALIZED_DIGITS / 2) {
+      return instant(100 * pairs[0] + pairs[1], pairs, 2);
     }
     throw new CertificateParsingException("a time is not in UTC to the second");
   }
 
-  /** By hand: this is done for each certificate of each session. */
-  private static boolean isDigitsAndZ(String text, int digits) {
-    if (text.length() != digits + 1 || text.charAt(digits) != 'Z') {
-      return false;
+  /** The numbers of two digits that stand before a Z; none if there is anything else. */
+  private static int[] pairs(byte[] text) {
+    int digits = text.length - 1;
+    if (digits != UTC_DIGITS && digits != GENERALIZED_DIGITS || text[digits] != 'Z') {
+      return new int[0];
     }
+    int[] pairs = new int[digits / 2];
     for (int i = 0; i < digits; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return new int[0];
       }
+      pairs[i / 2] = 10 * pairs[i / 2] + digit;
     }
-    return true;
+    return pairs;
   }
 
-  private static Instant instant(String text) throws CertificateParsingException {
-    int[] pairs = new int[GENERALIZED_DIGITS / 2];
-    for (int i = 0; i < pairs.length; i++) {
-      pairs[i] = Integer.parseInt(text, 2 * i, 2 * i + 2, 10);
-    }
+  private static Instant instant(int year, int[] pairs, int month)
+      throws CertificateParsingException {
     try {
       return LocalDateTime.of(
-              100 * pairs[0] + pairs[1], pairs[2], pairs[3], pairs[4], pairs[5], pairs[6])
+              year,
+              pairs[month],
+              pairs[month + 1],
+              pairs[month + 2],
+              pairs[month + 3],
+              pairs[month + 4])
           .toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new CertificateParsingException("a time is on no calendar", e);
