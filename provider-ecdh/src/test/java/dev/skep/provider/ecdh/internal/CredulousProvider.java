@@ -1,10 +1,7 @@
 package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.engine.JcaEngines;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
-import java.security.SignatureSpi;
 import java.util.List;
 
 /** An engine whose verification accepts everything, so that what is refused was refused before. */
@@ -32,37 +29,10 @@ final class CredulousProvider extends Provider {
   }
 
   /** Accepts every signature. */
-  public static final class Everything extends SignatureSpi {
-    @Override
-    protected void engineInitVerify(PublicKey key) {}
-
-    @Override
-    protected void engineInitSign(PrivateKey key) {}
-
-    @Override
-    protected void engineUpdate(byte each) {}
-
-    @Override
-    protected void engineUpdate(byte[] bytes, int offset, int length) {}
-
-    @Override
-    protected byte[] engineSign() {
-      return new byte[0];
-    }
-
+  public static final class Everything extends DeafSignature {
     @Override
     protected boolean engineVerify(byte[] signature) {
       return true;
-    }
-
-    @Override
-    @Deprecated
-    protected void engineSetParameter(String name, Object value) {}
-
-    @Override
-    @Deprecated
-    protected Object engineGetParameter(String name) {
-      return "";
     }
   }
 }

@@ -2,9 +2,7 @@ package dev.skep.provider.ecdh.internal;
 
 import dev.skep.api.engine.JcaEngines;
 import java.security.Key;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
@@ -79,7 +77,7 @@ final class FaultyProvider extends Provider {
   }
 
   /** Throws what a signature that is none may cause. */
-  public static final class Refusing extends Signing {
+  public static final class Refusing extends DeafSignature {
     @Override
     protected boolean engineVerify(byte[] signature) throws SignatureException {
       throw new SignatureException("no signature");
@@ -87,40 +85,10 @@ final class FaultyProvider extends Provider {
   }
 
   /** Throws what an engine's defect causes. */
-  public static final class Stumbling extends Signing {
+  public static final class Stumbling extends DeafSignature {
     @Override
     protected boolean engineVerify(byte[] signature) {
       throw new IndexOutOfBoundsException("a defect");
-    }
-  }
-
-  /** Signs with three bytes that are no signature. */
-  abstract static class Signing extends SignatureSpi {
-    @Override
-    protected void engineInitVerify(PublicKey key) {}
-
-    @Override
-    protected void engineInitSign(PrivateKey key) {}
-
-    @Override
-    protected void engineUpdate(byte each) {}
-
-    @Override
-    protected void engineUpdate(byte[] bytes, int offset, int length) {}
-
-    @Override
-    protected byte[] engineSign() {
-      return new byte[3];
-    }
-
-    @Override
-    @Deprecated
-    protected void engineSetParameter(String name, Object value) {}
-
-    @Override
-    @Deprecated
-    protected Object engineGetParameter(String name) {
-      return "";
     }
   }
 }

@@ -41,7 +41,9 @@ record DeviceCertificate(
   private static final String POLICY_MAPPINGS = "2.5.29.33";
   private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
   private static final int CRL_ISSUER = 0xa2;
-  private static final int LONGEST_SERIAL = 20;
+
+  /** The most octets of a serial number, RFC 5280 4.1.2.2. */
+  static final int LONGEST_SERIAL = 20;
 
   /**
    * Reads one certificate.

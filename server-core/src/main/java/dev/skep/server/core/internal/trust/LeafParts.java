@@ -29,7 +29,6 @@ record LeafParts(
     Bytes publicKey) {
   private static final int VERSION = 0xa0;
   private static final int EXTENSIONS = 0xa3;
-  private static final int LONGEST_SERIAL = 20;
 
   /** Takes one certificate apart, or gives nothing where it is not of the usual structure. */
   static Optional<LeafParts> read(Bytes certificate) {
@@ -80,7 +79,9 @@ record LeafParts(
 
   private static BigInteger serial(byte[] octets) throws CertificateParsingException {
     boolean minimal = octets.length == 1 || octets.length > 1 && (octets[0] != 0 || octets[1] < 0);
-    if (!minimal || octets.length > LONGEST_SERIAL || new BigInteger(octets).signum() <= 0) {
+    if (!minimal
+        || octets.length > DeviceCertificate.LONGEST_SERIAL
+        || new BigInteger(octets).signum() <= 0) {
       throw new CertificateParsingException("no usual serial number");
     }
     return new BigInteger(octets);

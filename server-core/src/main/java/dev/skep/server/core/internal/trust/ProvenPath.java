@@ -1,7 +1,7 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
-import java.security.cert.X509Certificate;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +79,10 @@ record ProvenPath(
     return LOOK_AT_THE_LEAF.stream().anyMatch(issuer.extensions()::containsKey);
   }
 
-  /** The certificate of the leaf's issuer. */
-  X509Certificate issuer() {
-    return issuers.isEmpty() ? anchor.x509() : issuers.get(0).certificate();
+  /** The key of the leaf's issuer, as its certificate has it. */
+  static PublicKey issuerKey(List<DeviceCertificate> issuers, Anchor anchor) {
+    DeviceCertificate issuer = issuers.isEmpty() ? anchor.certificate() : issuers.get(0);
+    return issuer.certificate().getPublicKey();
   }
 
   ProvenPath withKey(EngineKey other) {

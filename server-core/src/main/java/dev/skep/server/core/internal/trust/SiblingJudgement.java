@@ -77,16 +77,18 @@ final class SiblingJudgement {
    * @param path leaf first, without the anchor
    */
   void remember(List<Bytes> chain, List<DeviceCertificate> path, Anchor anchor, TrustState state) {
+    if (!ProvenPath.isFollowedBySiblings(path)) {
+      return;
+    }
     Optional<LeafParts> parts = LeafParts.read(chain.get(0));
-    if (parts.isEmpty() || !ProvenPath.isFollowedBySiblings(path)) {
+    if (parts.isEmpty()) {
       return;
     }
     DeviceCertificate leaf = path.get(0);
     List<DeviceCertificate> issuers = List.copyOf(path.subList(1, path.size()));
-    DeviceCertificate issuer = issuers.isEmpty() ? anchor.certificate() : issuers.get(0);
     String algorithm = leaf.certificate().getSigAlgName();
     try {
-      EngineKey key = EngineKey.of(issuer.certificate().getPublicKey(), engine(algorithm));
+      EngineKey key = EngineKey.of(ProvenPath.issuerKey(issuers, anchor), engine(algorithm));
       state
           .provenPaths()
           .put(
@@ -104,7 +106,8 @@ final class SiblingJudgement {
     if (path.key().engine() == engine) {
       return path;
     }
-    ProvenPath moved = path.withKey(EngineKey.of(path.issuer().getPublicKey(), engine));
+    ProvenPath moved =
+        path.withKey(EngineKey.of(ProvenPath.issuerKey(path.issuers(), path.anchor()), engine));
     state.provenPaths().put(key, moved);
     return moved;
   }
