@@ -1,10 +1,12 @@
 package dev.skep.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.KeyDerivation;
+import dev.skep.protocol.RecordChannel.TrafficKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +21,7 @@ class KeyScheduleTest {
   private final RecordingKdf kdf = new RecordingKdf();
 
   /** Notes what it was asked for. */
-  private static final class RecordingKdf implements KeyDerivation {
+  private static class RecordingKdf implements KeyDerivation {
     private final List<String> calls = new ArrayList<>();
 
     @Override
@@ -54,6 +56,61 @@ class KeyScheduleTest {
             "SKEP/1 server to se|" + HASH.toHex() + "|48",
             "SKEP/1 se to server|" + HASH.toHex() + "|96",
             "SKEP/1 external|" + HASH.toHex() + "|32");
+  }
+
+  @Test
+  void derivesTheKeysOfASessionAsItDerivesEachByItself() {
+    for (KeyDerivation real : RealAlgorithms.kdfs()) {
+      try (SecretBytes k = SecretBytes.adopt(new byte[32]);
+          KeySchedule keys = KeySchedule.of(real, k, HASH)) {
+        assertThat(taken(keys.confirmationKey()))
+            .as(real.name())
+            .isEqualTo(taken(KeySchedule.confirmationKey(real, k, HASH)));
+        for (Direction sending : Direction.values()) {
+          TrafficKeys traffic = keys.trafficKeys(sending, 48);
+          assertThat(taken(traffic.send()))
+              .isEqualTo(taken(KeySchedule.trafficKey(real, k, sending, HASH, 48)));
+          assertThat(taken(traffic.receive()))
+              .isEqualTo(taken(KeySchedule.trafficKey(real, k, sending.reverse(), HASH, 48)));
+        }
+        assertThat(taken(keys.externalKey()))
+            .isEqualTo(taken(KeySchedule.externalKey(real, k, HASH)));
+        assertThat(k.length()).as("K stays the caller's").isEqualTo(32);
+      }
+    }
+  }
+
+  @Test
+  void givesNoKeyAfterItsEnd() {
+    for (KeyDerivation real : RealAlgorithms.kdfs()) {
+      try (SecretBytes k = SecretBytes.adopt(new byte[32])) {
+        KeySchedule keys = KeySchedule.of(real, k, HASH);
+        keys.close();
+        assertThatIllegalStateException().as(real.name()).isThrownBy(keys::confirmationKey);
+      }
+    }
+  }
+
+  @Test
+  void keepsNoKeyWhenTheOtherOneFails() {
+    List<SecretBytes> given = new ArrayList<>();
+    KeyDerivation failing =
+        new RecordingKdf() {
+          @Override
+          public SecretBytes derive(SecretBytes key, String label, Bytes context, int length) {
+            if (!given.isEmpty()) {
+              throw new IllegalStateException("no engine");
+            }
+            given.add(super.derive(key, label, context, length));
+            return given.get(0);
+          }
+        };
+    try (SecretBytes k = SecretBytes.adopt(new byte[32]);
+        KeySchedule keys = KeySchedule.of(failing, k, HASH)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> keys.trafficKeys(Direction.SE_TO_SERVER, 32));
+    }
+    assertThatIllegalStateException().isThrownBy(() -> given.get(0).length());
   }
 
   @Test

@@ -25,4 +25,17 @@ public interface KeyDerivation extends Algorithm {
    * @throws IllegalArgumentException if a length is outside its range
    */
   SecretBytes derive(SecretBytes key, String label, Bytes context, int lengthBytes);
+
+  /**
+   * Begins to derive several keys of one K and one context. A function that first condenses the two
+   * (HKDF's extraction) does it here, once for all keys; this default derives each by itself.
+   *
+   * @param key K, any length from 16 bytes; read until the result is closed, and stays the caller's
+   * @param context HKDF's salt, KBKDF's context
+   * @return the caller closes it, before K
+   * @throws IllegalArgumentException if K is too short, here or when the first key is derived
+   */
+  default Derivation begin(SecretBytes key, Bytes context) {
+    return new SingleDerivations(this, key, context);
+  }
 }

@@ -7,7 +7,7 @@
  * job.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.skep.api.algorithm;
 

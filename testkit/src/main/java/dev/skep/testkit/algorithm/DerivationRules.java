@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.Derivation;
 import dev.skep.api.algorithm.KeyDerivation;
 import dev.skep.testkit.rule.Must;
 import dev.skep.testkit.rule.Texts;
@@ -171,6 +172,42 @@ interface DerivationRules {
 
   @Must
   @Test
+  default void K6_derivesManyKeysOfOneContextAsItDerivesOne(KeyDerivation kdf) {
+    for (Bytes context : List.of(CONTEXT, Bytes.EMPTY)) {
+      try (SecretBytes key = SecretBytes.adopt(K.toArray());
+          Derivation derivation = kdf.begin(key, context)) {
+        for (int length : List.of(32, 1, 255, 48)) {
+          for (String label : List.of(LABEL, "SKEP/1 confirm", LABEL, "")) {
+            assertEquals(
+                derive(kdf, K, label, context, length),
+                taken(derivation.derive(label, length)),
+                () -> "'" + label + "' gives another key than by itself");
+          }
+          assertThrows(IllegalArgumentException.class, () -> derivation.derive(LABEL, 0));
+          assertThrows(IllegalArgumentException.class, () -> derivation.derive(LABEL, 256));
+        }
+      }
+    }
+  }
+
+  @Must
+  @Test
+  default void G3_whatHasBegunEndsByItself(KeyDerivation kdf) {
+    try (SecretBytes key = SecretBytes.adopt(K.toArray())) {
+      Derivation ended = kdf.begin(key, CONTEXT);
+      Derivation other = kdf.begin(key, CONTEXT);
+      SecretBytes derived = ended.derive(LABEL, 32);
+      ended.close();
+      ended.close();
+      assertThrows(IllegalStateException.class, () -> ended.derive(LABEL, 32));
+      assertEquals(K, Bytes.of(key.copy()), "K went with it");
+      assertEquals(taken(other.derive(LABEL, 32)), taken(derived), "a key or another one did");
+      other.close();
+    }
+  }
+
+  @Must
+  @Test
   default void G1_servesManyThreadsAtOnce(KeyDerivation kdf) throws Exception {
     List<Callable<Boolean>> work = new ArrayList<>();
     for (int thread = 0; thread < 4; thread++) {
@@ -206,9 +243,14 @@ interface DerivationRules {
 
   private static Bytes derive(
       KeyDerivation kdf, Bytes key, String label, Bytes context, int lengthBytes) {
-    try (SecretBytes secret = SecretBytes.adopt(key.toArray());
-        SecretBytes derived = kdf.derive(secret, label, context, lengthBytes)) {
-      return Bytes.of(derived.copy());
+    try (SecretBytes secret = SecretBytes.adopt(key.toArray())) {
+      return taken(kdf.derive(secret, label, context, lengthBytes));
+    }
+  }
+
+  private static Bytes taken(SecretBytes key) {
+    try (key) {
+      return Bytes.of(key.copy());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.skep.provider.symmetric.internal;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.Derivation;
 import java.util.Arrays;
 import javax.crypto.Mac;
 
@@ -21,13 +22,24 @@ record Hkdf(SymmetricEngines engines, Primitive hmac, int hashBytes) {
    *     printable ASCII
    */
   SecretBytes derive(SecretBytes key, String label, Bytes context, int lengthBytes) {
-    DerivationLimits.check(key, lengthBytes);
-    byte[] info = DerivationLimits.encode(label);
+    try (Derivation derivation = begin(key, context)) {
+      return derivation.derive(label, lengthBytes);
+    }
+  }
+
+  /**
+   * Extracts, and expands for each label.
+   *
+   * @param key read here, not later
+   * @throws IllegalArgumentException if the key is too short
+   */
+  Derivation begin(SecretBytes key, Bytes context) {
+    DerivationLimits.checkKey(key);
     Mac mac = extractor(context.toArray());
     byte[] extracted = key.use(mac::doFinal);
     try {
       engines.rekey(mac, hmac, extracted);
-      return SecretBytes.adopt(expand(mac, info, lengthBytes));
+      return new Expansion(mac);
     } finally {
       Arrays.fill(extracted, (byte) 0);
     }
@@ -58,21 +70,6 @@ record Hkdf(SymmetricEngines engines, Primitive hmac, int hashBytes) {
     if (lengthBytes > 255 * hashBytes) {
       throw new IllegalArgumentException("HKDF gives at most " + 255 * hashBytes + " bytes");
     }
-    return expand(engines.mac(hmac, extracted), info, lengthBytes);
-  }
-
-  private byte[] expand(Mac mac, byte[] info, int lengthBytes) {
-    byte[] output = new byte[lengthBytes];
-    byte[] block = new byte[0];
-    for (int offset = 0, counter = 1; offset < lengthBytes; offset += hashBytes, counter++) {
-      mac.update(block);
-      mac.update(info);
-      mac.update((byte) counter);
-      Arrays.fill(block, (byte) 0);
-      block = mac.doFinal();
-      System.arraycopy(block, 0, output, offset, Math.min(hashBytes, lengthBytes - offset));
-    }
-    Arrays.fill(block, (byte) 0);
-    return output;
+    return new Expansion(engines.mac(hmac, extracted)).expand(info, lengthBytes);
   }
 }

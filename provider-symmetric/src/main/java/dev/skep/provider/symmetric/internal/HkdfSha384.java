@@ -3,6 +3,7 @@ package dev.skep.provider.symmetric.internal;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.Algorithm;
+import dev.skep.api.algorithm.Derivation;
 import dev.skep.api.algorithm.KeyDerivation;
 import dev.skep.api.capability.ProvideAlgorithm;
 import org.osgi.service.component.annotations.Activate;
@@ -49,5 +50,10 @@ public final class HkdfSha384 implements KeyDerivation {
   @Override
   public SecretBytes derive(SecretBytes key, String label, Bytes context, int lengthBytes) {
     return hkdf.derive(key, label, context, lengthBytes);
+  }
+
+  @Override
+  public Derivation begin(SecretBytes key, Bytes context) {
+    return hkdf.begin(key, context);
   }
 }

@@ -143,13 +143,18 @@ final class Establishment {
       SecretBytes shared = encapsulation.sharedSecret();
       checkSharedSecret(shared, suite);
       Bytes transcriptHash = step.transcriptHash(seNonce, encapsulation.encapsulatedKey());
-      Bytes attestation = attest(step.identity(), suite, shared, transcriptHash);
+      Bytes attestation;
+      SessionKeys keys;
+      try (KeySchedule schedule = KeySchedule.of(suite.kdf(), shared, transcriptHash)) {
+        attestation = attest(step.identity(), suite, schedule, transcriptHash);
+        keys = SessionKeys.derive(schedule, suite.cipher());
+      }
       SessionState state =
           new SessionState(
               step.request().suite(),
               step.request().sessionId(),
               step.binding(transcriptHash),
-              SessionKeys.derive(suite, shared, transcriptHash),
+              keys,
               Position.START);
       RecordChannel channel = RecordProcessing.channel(suite.cipher(), state);
       List<Bytes> records = seal(channel, made);
@@ -205,10 +210,9 @@ final class Establishment {
 
   /** Signs, and lets the signature out only after it was verified here (attack 68). */
   private static Bytes attest(
-      Personalization.Identity identity, SuiteLease suite, SecretBytes shared, Bytes transcriptHash)
+      Personalization.Identity identity, SuiteLease suite, KeySchedule keys, Bytes transcriptHash)
       throws SecurityElementException {
-    try (SecretBytes confirmation =
-        KeySchedule.confirmationKey(suite.kdf(), shared, transcriptHash)) {
+    try (SecretBytes confirmation = keys.confirmationKey()) {
       Bytes signature = identity.key().attest(transcriptHash, confirmation);
       Bytes message = AttestationMessage.of(transcriptHash, confirmation);
       AttestationScheme scheme = suite.attestation();

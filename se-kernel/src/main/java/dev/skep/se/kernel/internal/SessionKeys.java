@@ -1,11 +1,10 @@
 package dev.skep.se.kernel.internal;
 
-import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.SessionCipher;
 import dev.skep.protocol.Direction;
 import dev.skep.protocol.KeySchedule;
 import dev.skep.protocol.RecordChannel.TrafficKeys;
-import dev.skep.protocol.catalogue.SuiteLease;
 
 /**
  * What K gave (spec rule K-4). Closing it erases all.
@@ -15,32 +14,19 @@ import dev.skep.protocol.catalogue.SuiteLease;
  */
 record SessionKeys(TrafficKeys traffic, SecretBytes external) implements AutoCloseable {
   /**
-   * Derives all keys.
+   * Derives all keys but CK.
    *
-   * @param shared K; read, not kept
+   * @param keys stays the caller's
+   * @param cipher that of the records
    */
-  static SessionKeys derive(SuiteLease suite, SecretBytes shared, Bytes transcriptHash) {
-    SecretBytes send = traffic(suite, shared, Direction.SE_TO_SERVER, transcriptHash);
+  static SessionKeys derive(KeySchedule keys, SessionCipher cipher) {
+    TrafficKeys traffic = keys.trafficKeys(Direction.SE_TO_SERVER, cipher.keyBytes());
     try {
-      SecretBytes receive = traffic(suite, shared, Direction.SERVER_TO_SE, transcriptHash);
-      try {
-        return new SessionKeys(
-            new TrafficKeys(send, receive),
-            KeySchedule.externalKey(suite.kdf(), shared, transcriptHash));
-      } catch (RuntimeException e) {
-        receive.close();
-        throw e;
-      }
+      return new SessionKeys(traffic, keys.externalKey());
     } catch (RuntimeException e) {
-      send.close();
+      traffic.close();
       throw e;
     }
-  }
-
-  private static SecretBytes traffic(
-      SuiteLease suite, SecretBytes shared, Direction direction, Bytes transcriptHash) {
-    int length = suite.cipher().keyBytes();
-    return KeySchedule.trafficKey(suite.kdf(), shared, direction, transcriptHash, length);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.skep.testkit.broken;
 
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.Derivation;
 import dev.skep.api.algorithm.KeyDerivation;
 import dev.skep.testkit.algorithm.KeyDerivationContract;
 import java.nio.charset.StandardCharsets;
@@ -189,6 +190,39 @@ final class BrokenDerivations {
         @Override
         public String toString() {
           return "KDF, last K " + shown;
+        }
+      };
+    }
+  }
+
+  static final class ForgetsTheContextOfManyKeys extends KeyDerivationContract {
+    @Override
+    protected KeyDerivation derivation() {
+      return new Delegating() {
+        @Override
+        public Derivation begin(SecretBytes key, Bytes context) {
+          return super.begin(key, Bytes.EMPTY);
+        }
+      };
+    }
+  }
+
+  static final class NeverEnds extends KeyDerivationContract {
+    @Override
+    protected KeyDerivation derivation() {
+      return new Delegating() {
+        @Override
+        public Derivation begin(SecretBytes key, Bytes context) {
+          Derivation good = super.begin(key, context);
+          return new Derivation() {
+            @Override
+            public SecretBytes derive(String label, int lengthBytes) {
+              return good.derive(label, lengthBytes);
+            }
+
+            @Override
+            public void close() {}
+          };
         }
       };
     }

@@ -71,25 +71,35 @@ final class AttestationCheck {
   /** Verifies a response; the caller closes what comes out. */
   Attested verify(Candidate candidate) throws Refusal {
     Response response = candidate.response();
-    SuiteLease suite = candidate.suite();
     KeyPair serverKey = serverKey(candidate);
     try (Decapsulation k =
-        suite.transport().decapsulate(serverKey, response.encapsulatedKey(), parts.random())) {
+        candidate
+            .suite()
+            .transport()
+            .decapsulate(serverKey, response.encapsulatedKey(), parts.random())) {
       Bytes transcriptHash = transcriptHash(candidate);
-      boolean genuine;
-      try (SecretBytes ck =
-          KeySchedule.confirmationKey(suite.kdf(), k.sharedSecret(), transcriptHash)) {
-        Bytes message = AttestationMessage.of(transcriptHash, ck);
-        genuine =
-            suite.attestation().verify(candidate.attestationKey(), message, response.attestation());
+      try (KeySchedule keys =
+          KeySchedule.of(candidate.suite().kdf(), k.sharedSecret(), transcriptHash)) {
+        if (!isGenuine(candidate, keys, transcriptHash)) {
+          String because = k.failure().map(cause -> "; decapsulation: " + cause).orElse("");
+          throw Refusal.rejected("S-12", "the attestation does not verify" + because);
+        }
+        audit.passed("EK decapsulates, and AK over K, ServerPubK and the whole offer verifies");
+        checkFreshRandomness(response, k.sharedSecret());
+        return attested(candidate, keys, transcriptHash);
       }
-      if (!genuine) {
-        String because = k.failure().map(cause -> "; decapsulation: " + cause).orElse("");
-        throw Refusal.rejected("S-12", "the attestation does not verify" + because);
-      }
-      audit.passed("EK decapsulates, and AK over K, ServerPubK and the whole offer verifies");
-      checkFreshRandomness(response, k.sharedSecret());
-      return attested(candidate, k.sharedSecret(), transcriptHash);
+    }
+  }
+
+  private static boolean isGenuine(Candidate candidate, KeySchedule keys, Bytes transcriptHash) {
+    try (SecretBytes ck = keys.confirmationKey()) {
+      return candidate
+          .suite()
+          .attestation()
+          .verify(
+              candidate.attestationKey(),
+              AttestationMessage.of(transcriptHash, ck),
+              candidate.response().attestation());
     }
   }
 
@@ -139,7 +149,7 @@ final class AttestationCheck {
         .hash(hash);
   }
 
-  private Attested attested(Candidate candidate, SecretBytes sharedSecret, Bytes transcriptHash) {
+  private Attested attested(Candidate candidate, KeySchedule keys, Bytes transcriptHash) {
     Offer offer = candidate.token().offer();
     TrustDecision.Trusted device = candidate.device();
     List<Bytes> chain = candidate.response().certificateChain();
@@ -151,7 +161,7 @@ final class AttestationCheck {
         device.leafPublicKey(),
         candidate.offered().publicKey(),
         transcriptHash,
-        SessionKeys.derive(candidate.suite(), sharedSecret, transcriptHash),
+        SessionKeys.derive(keys, candidate.suite().cipher()),
         end.truncatedTo(ChronoUnit.MILLIS));
   }
 }

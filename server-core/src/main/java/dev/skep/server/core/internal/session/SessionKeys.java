@@ -1,11 +1,10 @@
 package dev.skep.server.core.internal.session;
 
-import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
+import dev.skep.api.algorithm.SessionCipher;
 import dev.skep.protocol.Direction;
 import dev.skep.protocol.KeySchedule;
 import dev.skep.protocol.RecordChannel.TrafficKeys;
-import dev.skep.protocol.catalogue.SuiteLease;
 
 /**
  * What was derived from K for use (spec rule K-4). Closing it erases the keys.
@@ -14,16 +13,20 @@ import dev.skep.protocol.catalogue.SuiteLease;
  * @param external for MACs over outside data, 32 bytes
  */
 record SessionKeys(TrafficKeys traffic, SecretBytes external) implements AutoCloseable {
-  /** Derives them; only after AK was verified. K is read, not kept. */
-  static SessionKeys derive(SuiteLease suite, SecretBytes sharedSecret, Bytes transcriptHash) {
-    int bytes = suite.cipher().keyBytes();
-    return new SessionKeys(
-        new TrafficKeys(
-            KeySchedule.trafficKey(
-                suite.kdf(), sharedSecret, Direction.SERVER_TO_SE, transcriptHash, bytes),
-            KeySchedule.trafficKey(
-                suite.kdf(), sharedSecret, Direction.SE_TO_SERVER, transcriptHash, bytes)),
-        KeySchedule.externalKey(suite.kdf(), sharedSecret, transcriptHash));
+  /**
+   * Derives them; only after AK was verified.
+   *
+   * @param keys stays the caller's
+   * @param cipher that of the records
+   */
+  static SessionKeys derive(KeySchedule keys, SessionCipher cipher) {
+    TrafficKeys traffic = keys.trafficKeys(Direction.SERVER_TO_SE, cipher.keyBytes());
+    try {
+      return new SessionKeys(traffic, keys.externalKey());
+    } catch (RuntimeException e) {
+      traffic.close();
+      throw e;
+    }
   }
 
   @Override
