@@ -21,8 +21,6 @@ import java.util.Optional;
  * nothing in SKEP is identified by a signature's bytes; replay is stopped by the session.
  */
 abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
-  private static final String FIXED_LENGTH = "inP1363Format";
-
   private final PrimeCurve curve;
   private final String jcaName;
 
@@ -61,13 +59,12 @@ abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
     }
     Provider engine = engine();
     PublicKey own = at(engine, key);
-    boolean takesFixed = hasFixedLength(engine);
     try {
-      Signature verifier =
-          Signature.getInstance(takesFixed ? jcaName + FIXED_LENGTH : jcaName, engine);
+      // Engines that take r‖s make DER of it again, some with more work than that.
+      Signature verifier = Signature.getInstance(jcaName, engine);
       verifier.initVerify(own);
       verifier.update(message.toArray());
-      return verifier.verify(takesFixed ? fixed : EcdsaDer.encode(fixed));
+      return verifier.verify(EcdsaDer.encode(fixed));
     } catch (SignatureException | RuntimeException e) {
       return false;
     } catch (InvalidKeyException e) {
@@ -75,10 +72,6 @@ abstract class Ecdsa extends CurveAlgorithm implements AttestationScheme {
     } catch (GeneralSecurityException e) {
       throw incapable(engine, e);
     }
-  }
-
-  private boolean hasFixedLength(Provider engine) {
-    return engine.getService("Signature", jcaName + FIXED_LENGTH) != null;
   }
 
   private Bytes fixedLength(byte[] signature) throws SignatureException {

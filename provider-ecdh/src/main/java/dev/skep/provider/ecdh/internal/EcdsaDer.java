@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The two encodings of an ECDSA signature: fixed-length r‖s (IEEE P1363) and DER (RFC 3279 section
- * 2.2.3), for engines that speak only the latter. Does not check the range of r and s.
+ * The two encodings of an ECDSA signature: fixed-length r‖s (IEEE P1363), which SKEP has, and DER
+ * (RFC 3279 section 2.2.3), which all engines speak. Does not check the range of r and s.
  */
 final class EcdsaDer {
   private EcdsaDer() {}

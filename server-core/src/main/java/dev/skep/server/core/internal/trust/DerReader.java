@@ -171,9 +171,10 @@ final class DerReader {
     if (octets == 0 || octets > Integer.BYTES || octets > end - position) {
       throw new CertificateParsingException("an indefinite or oversized length");
     }
-    int length =
-        new BigInteger(1, Arrays.copyOfRange(bytes, position, position + octets)).intValue();
-    position += octets;
+    int length = 0;
+    for (int i = 0; i < octets; i++) {
+      length = length << Byte.SIZE | bytes[position++] & 0xff;
+    }
     if (length < 0x80 || length >>> (8 * (octets - 1)) == 0) {
       throw new CertificateParsingException("a length that is not minimal");
     }
