@@ -7,20 +7,15 @@ import dev.skep.api.capability.RequireSkepAttestation;
 import dev.skep.api.capability.RequireSkepCipher;
 import dev.skep.api.capability.RequireSkepDerivation;
 import dev.skep.api.capability.RequireSkepTransport;
-import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.kernel.HostedSecurityElement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -57,10 +52,8 @@ public final class Pkcs11SecurityElementComponent {
   private static final Logger LOG = LoggerFactory.getLogger(Pkcs11SecurityElementComponent.class);
   private static final long PATIENCE_SECONDS = 10;
 
-  private final BundleContext context;
   private final ScheduledExecutorService thread;
   private final @Nullable TokenWatch watch;
-  private @Nullable ServiceRegistration<?> registration;
 
   /** Begins to look for the token. */
   @Activate
@@ -68,7 +61,6 @@ public final class Pkcs11SecurityElementComponent {
       BundleContext context,
       @Reference AlgorithmCatalogue catalogue,
       Map<String, Object> configuration) {
-    this.context = context;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -81,7 +73,7 @@ public final class Pkcs11SecurityElementComponent {
     try {
       Pkcs11Settings settings = Pkcs11Settings.of(own(configuration));
       TokenWatch ready =
-          new TokenWatch(settings, catalogue, element -> register(settings.id(), element));
+          new TokenWatch(settings, catalogue, new ElementService(context, settings.id()));
       thread.scheduleWithFixedDelay(
           () -> look(ready, settings.id()), 0, settings.checkSeconds(), TimeUnit.SECONDS);
       watching = ready;
@@ -118,22 +110,6 @@ public final class Pkcs11SecurityElementComponent {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void register(String id, Optional<HostedSecurityElement> element) {
-    ServiceRegistration<?> before = registration;
-    if (before != null) {
-      before.unregister();
-    }
-    registration =
-        element
-            .<ServiceRegistration<?>>map(
-                present ->
-                    context.registerService(
-                        HostedSecurityElement.serviceNames(),
-                        present,
-                        FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id))))
-            .orElse(null);
   }
 
   /** Only its own settings: the container adds others. */

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,22 +20,34 @@ import org.slf4j.LoggerFactory;
 final class TokenWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TokenWatch.class);
 
+  private static final String NAME_IS_TAKEN =
+      "another security element has this name: give each configuration its own";
+
   private final Pkcs11Settings settings;
   private final AlgorithmCatalogue catalogue;
-  private final Consumer<Optional<HostedSecurityElement>> user;
+  private final User user;
   private @Nullable Pkcs11Element present;
   private String said = "";
   private @Nullable FileTime refusedPin;
 
-  /**
-   * A watch that has not looked yet.
-   *
-   * @param user gets the SE when it is there, and empty before it is closed
-   */
-  TokenWatch(
-      Pkcs11Settings settings,
-      AlgorithmCatalogue catalogue,
-      Consumer<Optional<HostedSecurityElement>> user) {
+  /** To whom the SE is given. */
+  interface User {
+    /** Whether no other SE has its id. */
+    boolean isFree();
+
+    /**
+     * Gets the SE when it is there.
+     *
+     * @return whether it is taken; not where another SE has its id
+     */
+    boolean publish(HostedSecurityElement element);
+
+    /** Lets it go, before it is closed. */
+    void withdraw();
+  }
+
+  /** A watch that has not looked yet. */
+  TokenWatch(Pkcs11Settings settings, AlgorithmCatalogue catalogue, User user) {
     this.settings = settings;
     this.catalogue = catalogue;
     this.user = user;
@@ -66,10 +76,19 @@ final class TokenWatch implements AutoCloseable {
     if (refused != null && refused.equals(writtenAt(settings.token().pinFile()))) {
       return;
     }
+    if (!user.isFree()) {
+      sayOnce(NAME_IS_TAKEN);
+      return;
+    }
     Pkcs11Element opened = Pkcs11Element.open(settings, catalogue, new SecureRandom());
     present = opened;
     refusedPin = null;
-    user.accept(Optional.of(opened.element()));
+    if (!user.publish(opened.element())) {
+      present = null;
+      opened.close();
+      sayOnce(NAME_IS_TAKEN);
+      return;
+    }
     said = "";
     LOG.info("{} is available", settings.id());
   }
@@ -96,7 +115,7 @@ final class TokenWatch implements AutoCloseable {
     Pkcs11Element element = present;
     if (element != null) {
       present = null;
-      user.accept(Optional.empty());
+      user.withdraw();
       element.close();
     }
   }

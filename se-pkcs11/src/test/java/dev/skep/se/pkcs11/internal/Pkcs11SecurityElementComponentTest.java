@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -116,6 +117,10 @@ class Pkcs11SecurityElementComponentTest {
             BundleContext.class.getClassLoader(),
             new Class<?>[] {BundleContext.class},
             (self, method, arguments) -> {
+              if (method.getName().equals("getServiceReferences")) {
+                assertThat(arguments[1]).asString().startsWith("(skep.se.id=pkcs11:");
+                return List.of();
+              }
               assertThat(method.getName()).isEqualTo("registerService");
               registered.add((PersonalizableSecurityElement) arguments[1]);
               calls.add(
