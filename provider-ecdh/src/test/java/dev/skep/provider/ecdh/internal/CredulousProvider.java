@@ -16,7 +16,6 @@ final class CredulousProvider extends Provider {
     put("KeyFactory.Ed25519", spi + "edec.KeyFactorySpi$Ed25519");
     for (String hash : List.of("256", "384", "512")) {
       put("Signature.SHA" + hash + "withECDSA", Everything.class.getName());
-      put("Signature.SHA" + hash + "withECDSAinP1363Format", Everything.class.getName());
     }
     put("Signature.Ed25519", Everything.class.getName());
   }
