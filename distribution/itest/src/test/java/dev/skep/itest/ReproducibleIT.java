@@ -84,7 +84,9 @@ class ReproducibleIT {
     builder.environment().put("TZ", "Pacific/Kiritimati");
     builder
         .environment()
-        .put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Duser.language=tr -Duser.country=TR");
+        .put(
+            "MAVEN_OPTS",
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.language=tr -Duser.country=TR");
     Process process = builder.start();
     try {
       assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).as("in time").isTrue();

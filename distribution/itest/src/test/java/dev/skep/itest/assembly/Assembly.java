@@ -45,7 +45,8 @@ public record Assembly(String name) {
    * @throws IllegalStateException if some requirement cannot be met; names it
    */
   List<Path> of(List<Path> bundles, Path framework) throws IOException {
-    Path folder = Files.createTempDirectory("assembly");
+    Path work = Files.createDirectories(Path.of("target", "assembly"));
+    Path folder = Files.createTempDirectory(work, name);
     try {
       Path file = folder.resolve(name + ".bndrun");
       try (InputStream content =

@@ -25,9 +25,6 @@ import java.util.stream.IntStream;
 public final class IssuerHome {
   private static final int KEY_BYTES = 32;
 
-  /** As for the tests themselves: each code runs for seconds only. */
-  private static final String COMPILED_ONCE = "-XX:TieredStopAtLevel=1";
-
   private final Path home;
   private final Path shared;
 
@@ -129,7 +126,7 @@ public final class IssuerHome {
         ServerProcess.start(
             home,
             shared.resolveSibling(name + ".output"),
-            Map.of("SKEP_PORT", "0", "SKEP_DATA", data.toString(), "JAVA_OPTS", COMPILED_ONCE),
+            Map.of("SKEP_PORT", "0", "SKEP_DATA", data.toString()),
             "server");
     return new Node(process, process.awaitReady(), data);
   }

@@ -86,10 +86,16 @@ public final class Services {
    * @throws AssertionError if it does not hold within the deadline
    */
   public void awaitThat(String what, Supplier<Boolean> condition) throws InterruptedException {
+    awaitThat(() -> what, condition);
+  }
+
+  /** As the other one, with words that are made where the condition does not hold at the end. */
+  public void awaitThat(Supplier<String> what, Supplier<Boolean> condition)
+      throws InterruptedException {
     long endNanos = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.get()) {
       if (System.nanoTime() > endNanos) {
-        throw new AssertionError("not within " + DEADLINE + ": " + what);
+        throw new AssertionError("not within " + DEADLINE + ": " + what.get());
       }
       Thread.sleep(POLL_MILLIS);
     }

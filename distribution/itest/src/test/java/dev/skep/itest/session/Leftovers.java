@@ -14,11 +14,11 @@ final class Leftovers {
    */
   private static final String POOLS = "qtp.*|HttpClient-.*|logback-.*";
 
-  /** A pool of the store, with a thread for each call at the same time. */
+  /** The store's pool, whose threads end soon after the load does. */
   private static final String CALLS = "skep-store-call";
 
-  /** One of each caller's session, one of the audit's, one of the housekeeping's. */
-  private static final long CALLS_AT_ONCE = Load.MOST_CALLERS + 2;
+  /** One of the audit's, one of the housekeeping's: the calls that come without a load. */
+  private static final long CALLS_WITHOUT_LOAD = 2;
 
   private final Map<String, Long> threads = threads();
 
@@ -35,7 +35,8 @@ final class Leftovers {
             return bundle.formerClassLoaders() == 0;
           });
     }
-    services.awaitThat("threads are as before: " + more(), () -> more().isEmpty());
+    services.awaitThat(
+        () -> "threads are as before, but there are more: " + more(), () -> more().isEmpty());
   }
 
   /** Names of threads of which there are more now, with how many. */
@@ -43,7 +44,7 @@ final class Leftovers {
     Map<String, Long> now = threads();
     now.replaceAll(
         (name, count) ->
-            count - (name.equals(CALLS) ? CALLS_AT_ONCE : threads.getOrDefault(name, 0L)));
+            count - (name.equals(CALLS) ? CALLS_WITHOUT_LOAD : threads.getOrDefault(name, 0L)));
     now.values().removeIf(count -> count <= 0);
     return now;
   }

@@ -20,9 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there were enough sessions and each change was made once at the least.
  */
 final class Load {
-  /** How many threads run sessions at the most. */
-  static final long MOST_CALLERS = 4;
-
   private static final long INTERVAL_MILLIS = 1_000;
   private static final int WARM_UP_SESSIONS = 40;
   private static final long PATIENCE_SECONDS = 600;

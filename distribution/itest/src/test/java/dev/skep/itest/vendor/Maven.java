@@ -20,6 +20,9 @@ final class Maven {
       </settings>
       """;
 
+  /** For a JVM of a few seconds, as a developer's own settings often are; nothing of SKEP's. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Published published;
   private final Path settings;
 
@@ -47,11 +50,12 @@ final class Maven {
                 "-ntp",
                 "-s",
                 settings.toString(),
-                "-Dmaven.repo.local=" + published.repository()));
+                "-Dmaven.repo.local=" + published.repository(),
+                "-DargLine=" + SHORT_LIVED));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().remove("MAVEN_OPTS");
+    builder.environment().put("MAVEN_OPTS", SHORT_LIVED);
     Path output = Files.createTempFile(settings.getParent(), "mvn", ".log");
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     int status = process.waitFor();

@@ -86,6 +86,7 @@ class VendorsDocumentIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("SKEP_"));
     builder.environment().put("HOME", folder.resolve("home").toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("MAVEN_OPTS", Maven.SHORT_LIVED);
     Path output = Files.createTempFile(folder, "sh", ".log");
     Process process = builder.redirectOutput(output.toFile()).start();
     process.getOutputStream().close();

@@ -18,7 +18,8 @@ public enum Engine {
     @Override
     DataSource create(String name) {
       try {
-        return h2(Files.createTempDirectory("skep-store").resolve(name));
+        Path work = Files.createDirectories(Path.of("target", "databases"));
+        return h2(Files.createTempDirectory(work.toAbsolutePath(), "h2").resolve(name));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

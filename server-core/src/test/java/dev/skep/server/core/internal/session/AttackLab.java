@@ -171,7 +171,8 @@ final class AttackLab {
 
   private DirectoryDeviceTrust trust() {
     try {
-      Path directory = Files.createTempDirectory("skep-trust");
+      Path work = Files.createDirectories(Path.of("target", "trust"));
+      Path directory = Files.createTempDirectory(work, "anchors");
       Path anchor = directory.resolve("device-ca.pem");
       Files.write(anchor, deviceCa.certificate().toArray());
       Files.move(anchor, directory.resolve("device-ca.crt"));

@@ -32,7 +32,8 @@ class ChainFuzzTest {
 
   private static Path directory() {
     try {
-      return Files.createTempDirectory("skep-fuzz-trust");
+      Path work = Files.createDirectories(Path.of("target", "trust"));
+      return Files.createTempDirectory(work, "fuzz");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

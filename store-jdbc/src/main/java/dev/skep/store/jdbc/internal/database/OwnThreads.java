@@ -3,9 +3,11 @@ package dev.skep.store.jdbc.internal.database;
 import dev.skep.api.issuer.StoreException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,20 @@ final class OwnThreads implements AutoCloseable {
     T run() throws StoreException;
   }
 
+  /** After how many seconds without a call a thread ends; a load of calls never waits so long. */
+  private static final long IDLE_SECONDS = 5;
+
+  /**
+   * As many threads as calls need. That can be more than there are callers: the next call can come
+   * before the thread that answered the last one is back.
+   */
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
           task -> {
             Thread thread = new Thread(task, "skep-store-call");
             thread.setDaemon(true);
