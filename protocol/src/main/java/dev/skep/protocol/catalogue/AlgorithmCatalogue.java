@@ -8,10 +8,12 @@ import dev.skep.api.algorithm.SessionCipher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
@@ -32,7 +34,10 @@ public final class AlgorithmCatalogue {
   private record Entry(
       Class<? extends Algorithm> role, Algorithm algorithm, int ranking, LeaseCount leases) {}
 
+  private record Name(Class<? extends Algorithm> role, String name) {}
+
   private final Object monitor = new Object();
+  private final Set<Name> known = new HashSet<>();
   private List<Entry> entries = List.of();
   private List<Entry> leaving = List.of();
 
@@ -76,6 +81,7 @@ public final class AlgorithmCatalogue {
       next.add(new Entry(role, algorithm, ranking, new LeaseCount()));
       next.sort(Comparator.comparingInt(Entry::ranking).reversed());
       entries = List.copyOf(next);
+      known.add(new Name(role, algorithm.name()));
       monitor.notifyAll();
     }
   }
@@ -116,8 +122,9 @@ public final class AlgorithmCatalogue {
   /**
    * Lends an algorithm.
    *
-   * @param wait how long to wait for one while none of that name is installed, as in the gap of an
-   *     update; zero to not wait
+   * @param wait how long to wait for one of a name that was installed before and is not now, as in
+   *     the gap of an update; zero to not wait. A name that was never installed is not waited for:
+   *     whoever made it up would hold a thread
    * @return empty if there is none
    */
   public <T extends Algorithm> Optional<Lease<T>> lease(Class<T> role, String name, Duration wait) {
@@ -125,7 +132,7 @@ public final class AlgorithmCatalogue {
     while (true) {
       List<Entry> seen = snapshot();
       Optional<Lease<T>> lease = enter(seen, role, name).or(() -> enter(leaving(), role, name));
-      if (lease.isPresent() || !awaitChange(seen, deadline)) {
+      if (lease.isPresent() || !isKnown(role, name) || !awaitChange(seen, deadline)) {
         return lease;
       }
     }
@@ -152,6 +159,13 @@ public final class AlgorithmCatalogue {
   private List<Entry> snapshot() {
     synchronized (monitor) {
       return entries;
+    }
+  }
+
+  /** Whether a name is installed or was before. */
+  boolean isKnown(Class<? extends Algorithm> role, String name) {
+    synchronized (monitor) {
+      return known.contains(new Name(role, name));
     }
   }
 

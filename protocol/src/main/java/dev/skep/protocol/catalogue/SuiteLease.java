@@ -37,17 +37,25 @@ public final class SuiteLease implements AutoCloseable {
    * Lends all four, or none. Holds none while it waits for another: the bundle of both might wait
    * for the one to be given back before it brings the other.
    *
-   * @param wait how long to wait while not all of them are installed
+   * @param wait how long to wait while not all of them are installed; as {@link
+   *     AlgorithmCatalogue#lease}, for none that never was
    */
   public static Optional<SuiteLease> take(AlgorithmCatalogue from, Suite suite, Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
       Object seen = from.installed();
       Optional<SuiteLease> lease = take(from, suite);
-      if (lease.isPresent() || !from.awaitChange(seen, deadline)) {
+      if (lease.isPresent() || !areKnown(from, suite) || !from.awaitChange(seen, deadline)) {
         return lease;
       }
     }
+  }
+
+  private static boolean areKnown(AlgorithmCatalogue from, Suite suite) {
+    return from.isKnown(KeyTransport.class, suite.transport())
+        && from.isKnown(AttestationScheme.class, suite.attestation())
+        && from.isKnown(KeyDerivation.class, suite.kdf())
+        && from.isKnown(SessionCipher.class, suite.cipher());
   }
 
   private static Optional<SuiteLease> take(AlgorithmCatalogue from, Suite suite) {

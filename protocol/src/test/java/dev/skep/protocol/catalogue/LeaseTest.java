@@ -6,6 +6,7 @@ import static dev.skep.protocol.catalogue.Stubs.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.api.algorithm.KeyDerivation;
+import dev.skep.api.algorithm.SessionCipher;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LeaseTest {
   private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration NEVER = Duration.ofDays(1);
 
   private final AlgorithmCatalogue catalogue = new AlgorithmCatalogue();
   private final KeyDerivation kdf = stub(KeyDerivation.class, "K");
@@ -80,13 +82,15 @@ class LeaseTest {
 
   @Test
   void aCallerGivesUpAfterItsWait() {
+    installedBefore();
     long start = System.nanoTime();
     assertThat(take(SHORT)).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, LONG);
   }
 
   @Test
-  void aCallerGetsWhatArrivesWhileItWaits() throws Exception {
+  void aCallerGetsWhatComesBackWhileItWaits() throws Exception {
+    installedBefore();
     Background<Optional<Lease<KeyDerivation>>> caller = new Background<>(() -> take(LONG));
     awaitWaiting(caller.thread);
     catalogue.add(KeyDerivation.class, stub(KeyDerivation.class, "other"), 0);
@@ -97,7 +101,15 @@ class LeaseTest {
   }
 
   @Test
+  void aNameThatWasNeverInstalledIsNotWaitedFor() {
+    catalogue.add(SessionCipher.class, stub(SessionCipher.class, "K"), 0);
+    catalogue.add(KeyDerivation.class, stub(KeyDerivation.class, "other"), 0);
+    assertThat(take(NEVER)).isEmpty();
+  }
+
+  @Test
   void aCallerEndsWhenItsThreadIsInterrupted() {
+    installedBefore();
     Thread.currentThread().interrupt();
     assertThat(take(LONG)).isEmpty();
     assertThat(Thread.interrupted()).isTrue();
@@ -113,6 +125,11 @@ class LeaseTest {
     before.close();
     assertThat(catalogue.remove(kdf, Duration.ZERO)).as("the new lease is open").isFalse();
     after.close();
+  }
+
+  private void installedBefore() {
+    catalogue.add(KeyDerivation.class, kdf, 0);
+    assertThat(catalogue.remove(kdf, Duration.ZERO)).isTrue();
   }
 
   private Optional<Lease<KeyDerivation>> take(Duration wait) {

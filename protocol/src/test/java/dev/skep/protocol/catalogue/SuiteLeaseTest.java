@@ -86,6 +86,20 @@ class SuiteLeaseTest {
   }
 
   @Test
+  @Timeout(60)
+  void waitsForNoneOfWhichAPartWasNeverInstalled() {
+    for (Suite unknown :
+        List.of(
+            new Suite("X", "A", "K", "C"),
+            new Suite("T", "X", "K", "C"),
+            new Suite("T", "A", "X", "C"),
+            new Suite("T", "A", "K", "X"))) {
+      assertThat(SuiteLease.take(catalogue, unknown, Duration.ofDays(1))).isEmpty();
+    }
+    assertThat(all).allMatch(this::isReleased);
+  }
+
+  @Test
   void lendsNothingUnderTheNamesOfOtherRoles() {
     assertThat(take(new Suite("A", "T", "C", "K"))).isEmpty();
     assertThat(all).allMatch(this::isReleased);

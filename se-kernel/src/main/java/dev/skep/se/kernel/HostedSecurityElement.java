@@ -6,8 +6,8 @@ import dev.skep.api.se.SecurityElement;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An SE that the kernel runs, in all of an SE's roles; its vendor registers it as a service under
- * {@link #serviceNames}. Thread-safe.
+ * An SE that the kernel runs, in all of an SE's roles; its vendor registers it as a service, best
+ * by {@code ElementService}. Thread-safe.
  */
 @ProviderType
 public interface HostedSecurityElement

@@ -2,16 +2,13 @@ package ${package};
 
 import dev.skep.api.capability.Contracts;
 import dev.skep.api.capability.ProvideSkep;
-import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
 import dev.skep.se.kernel.StorageException;
+import dev.skep.se.kernel.service.ElementService;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Map;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -33,7 +30,7 @@ public final class ElementComponent {
   private static final Logger LOG = LoggerFactory.getLogger(ElementComponent.class);
 
   private HostedSecurityElement element;
-  private ServiceRegistration<?> registration;
+  private ElementService service;
 
   /** Opens the element and registers it; says in one line of the log why it cannot. */
   @Activate
@@ -42,6 +39,11 @@ public final class ElementComponent {
       @Reference AlgorithmCatalogue catalogue,
       ElementConfiguration configuration) {
     String id = "${name}:" + configuration.name();
+    service = ElementService.of(context, id);
+    if (!service.isFree()) {
+      LOG.error("{} is there already: give each configuration its own name", id);
+      return;
+    }
     try {
       element =
           Element.open(
@@ -53,20 +55,17 @@ public final class ElementComponent {
       LOG.error("{} is not available: {}", id, e.getMessage());
       return;
     }
-    registration =
-        context.registerService(
-            HostedSecurityElement.serviceNames(),
-            element,
-            FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
-    LOG.info("{} is available", id);
+    if (service.publish(element)) {
+      LOG.info("{} is available", id);
+    } else {
+      LOG.error("{} is there already: give each configuration its own name", id);
+    }
   }
 
   /** Withdraws the element, then closes it. */
   @Deactivate
   void deactivate() {
-    if (registration != null) {
-      registration.unregister();
-    }
+    service.withdraw();
     if (element != null) {
       element.close();
     }

@@ -24,7 +24,9 @@ record House(String root) {
           Folder.of("provider.ecdh").using("api").with(OSGI, LOG),
           Folder.of("provider.symmetric").using("api").with(OSGI, LOG),
           Folder.of("provider.pqc").using("api").with(OSGI, LOG, "org.bouncycastle."),
-          Folder.of("se.kernel").using("api", "protocol").with("org.osgi.annotation.", LOG),
+          Folder.of("se.kernel")
+              .using("api", "protocol")
+              .with("org.osgi.annotation.", "org.osgi.framework.", LOG),
           Folder.of("se.software").using("api", "protocol", "se.kernel").with(OSGI, LOG),
           Folder.of("se.pkcs11").using("api", "protocol", "se.kernel").with(OSGI, LOG),
           Folder.of("se.pcsc.applet").with("javacard.", "javacardx."),

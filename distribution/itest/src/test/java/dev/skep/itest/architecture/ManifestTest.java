@@ -62,7 +62,7 @@ class ManifestTest {
               name ->
                   name.startsWith("dev.skep.api")
                       || name.startsWith("dev.skep.protocol")
-                      || name.equals("dev.skep.se.kernel") && bundle.getKey().contains(".se."));
+                      || name.startsWith("dev.skep.se.kernel") && bundle.getKey().contains(".se."));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.skep.api.capability.RequireSkepCipher;
 import dev.skep.api.capability.RequireSkepDerivation;
 import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
+import dev.skep.se.kernel.service.ElementService;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -73,7 +74,7 @@ public final class Pkcs11SecurityElementComponent {
     try {
       Pkcs11Settings settings = Pkcs11Settings.of(own(configuration));
       TokenWatch ready =
-          new TokenWatch(settings, catalogue, new ElementService(context, settings.id()));
+          new TokenWatch(settings, catalogue, ElementService.of(context, settings.id()));
       thread.scheduleWithFixedDelay(
           () -> look(ready, settings.id()), 0, settings.checkSeconds(), TimeUnit.SECONDS);
       watching = ready;

@@ -1,8 +1,8 @@
 package dev.skep.se.pkcs11.internal;
 
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.kernel.HostedSecurityElement;
 import dev.skep.se.kernel.StorageException;
+import dev.skep.se.kernel.service.ElementService;
 import dev.skep.se.pkcs11.internal.token.TokenException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,32 +25,16 @@ final class TokenWatch implements AutoCloseable {
 
   private final Pkcs11Settings settings;
   private final AlgorithmCatalogue catalogue;
-  private final User user;
+  private final ElementService service;
   private @Nullable Pkcs11Element present;
   private String said = "";
   private @Nullable FileTime refusedPin;
 
-  /** To whom the SE is given. */
-  interface User {
-    /** Whether no other SE has its id. */
-    boolean isFree();
-
-    /**
-     * Gets the SE when it is there.
-     *
-     * @return whether it is taken; not where another SE has its id
-     */
-    boolean publish(HostedSecurityElement element);
-
-    /** Lets it go, before it is closed. */
-    void withdraw();
-  }
-
   /** A watch that has not looked yet. */
-  TokenWatch(Pkcs11Settings settings, AlgorithmCatalogue catalogue, User user) {
+  TokenWatch(Pkcs11Settings settings, AlgorithmCatalogue catalogue, ElementService service) {
     this.settings = settings;
     this.catalogue = catalogue;
-    this.user = user;
+    this.service = service;
   }
 
   /** Looks once. */
@@ -76,14 +60,14 @@ final class TokenWatch implements AutoCloseable {
     if (refused != null && refused.equals(writtenAt(settings.token().pinFile()))) {
       return;
     }
-    if (!user.isFree()) {
+    if (!service.isFree()) {
       sayOnce(NAME_IS_TAKEN);
       return;
     }
     Pkcs11Element opened = Pkcs11Element.open(settings, catalogue, new SecureRandom());
     present = opened;
     refusedPin = null;
-    if (!user.publish(opened.element())) {
+    if (!service.publish(opened.element())) {
       present = null;
       opened.close();
       sayOnce(NAME_IS_TAKEN);
@@ -115,7 +99,7 @@ final class TokenWatch implements AutoCloseable {
     Pkcs11Element element = present;
     if (element != null) {
       present = null;
-      user.withdraw();
+      service.withdraw();
       element.close();
     }
   }

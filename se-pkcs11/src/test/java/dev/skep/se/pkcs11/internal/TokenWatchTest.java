@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.service.ElementService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +31,7 @@ class TokenWatchTest {
   void wrongPinIsNotTriedAgainBeforeItsFileIsWritten() throws Exception {
     Pkcs11Settings settings = Pkcs11Settings.of(token.settings("a", folder.resolve("a.skep")));
     Names names = new Names();
-    try (TokenWatch watch = new TokenWatch(settings, CATALOGUE, names.user())) {
+    try (TokenWatch watch = new TokenWatch(settings, CATALOGUE, names.service())) {
       token.pin("000000");
       FileTime written = FileTime.fromMillis(1_000_000);
       Files.setLastModifiedTime(token.pinFile(), written);
@@ -83,7 +84,7 @@ class TokenWatchTest {
 
   private TokenWatch watch(String file, Names names) throws Exception {
     Pkcs11Settings settings = Pkcs11Settings.of(token.settings("a", folder.resolve(file)));
-    return new TokenWatch(settings, CATALOGUE, names.user());
+    return new TokenWatch(settings, CATALOGUE, names.service());
   }
 
   /** A registry with room for one element. */
@@ -91,8 +92,8 @@ class TokenWatchTest {
     private final List<HostedSecurityElement> published = new ArrayList<>();
     private boolean seenFree;
 
-    TokenWatch.User user() {
-      return new TokenWatch.User() {
+    ElementService service() {
+      return new ElementService() {
         private boolean mine;
 
         @Override

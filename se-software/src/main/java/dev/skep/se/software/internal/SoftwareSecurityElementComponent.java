@@ -7,18 +7,15 @@ import dev.skep.api.capability.RequireSkepAttestation;
 import dev.skep.api.capability.RequireSkepCipher;
 import dev.skep.api.capability.RequireSkepDerivation;
 import dev.skep.api.capability.RequireSkepTransport;
-import dev.skep.api.se.SecurityElement;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.service.ElementService;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -54,8 +51,8 @@ public final class SoftwareSecurityElementComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(SoftwareSecurityElementComponent.class);
 
-  private final @Nullable HostedSecurityElement element;
-  private final @Nullable ServiceRegistration<?> registration;
+  private @Nullable HostedSecurityElement element;
+  private @Nullable ElementService service;
 
   /** Opens the SE and registers it. */
   @Activate
@@ -63,13 +60,9 @@ public final class SoftwareSecurityElementComponent {
       BundleContext context,
       @Reference AlgorithmCatalogue catalogue,
       Map<String, Object> configuration) {
-    HostedSecurityElement opened = null;
-    ServiceRegistration<?> registered = null;
     try {
       SoftwareSettings settings = SoftwareSettings.of(own(configuration));
-      requireFreeId(context, settings.id());
-      opened = SoftwareAssembly.open(settings, catalogue, new SecureRandom());
-      registered = register(context, settings.id(), opened);
+      open(settings, catalogue, ElementService.of(context, settings.id()));
       LOG.info("{} is available", settings.id());
     } catch (SettingsException e) {
       LOG.error(
@@ -77,41 +70,38 @@ public final class SoftwareSecurityElementComponent {
           configuration.get(SoftwareSettings.NAME),
           e.getMessage());
     }
+  }
+
+  private void open(SoftwareSettings settings, AlgorithmCatalogue catalogue, ElementService place)
+      throws SettingsException {
+    if (!place.isFree()) {
+      throw taken(settings.id());
+    }
+    HostedSecurityElement opened = SoftwareAssembly.open(settings, catalogue, new SecureRandom());
+    if (!place.publish(opened)) {
+      opened.close();
+      throw taken(settings.id());
+    }
     element = opened;
-    registration = registered;
+    service = place;
+  }
+
+  private static SettingsException taken(String id) {
+    return new SettingsException(
+        SoftwareSettings.NAME, id + " is there already: give each configuration its own name");
   }
 
   /** Withdraws the SE, then closes it. */
   @Deactivate
   void deactivate() {
-    ServiceRegistration<?> registered = registration;
-    if (registered != null) {
-      registered.unregister();
+    ElementService published = service;
+    if (published != null) {
+      published.withdraw();
     }
     HostedSecurityElement opened = element;
     if (opened != null) {
       opened.close();
     }
-  }
-
-  private static void requireFreeId(BundleContext context, String id) throws SettingsException {
-    try {
-      String filter = "(" + SecurityElement.ID_PROPERTY + "=" + id + ")";
-      if (!context.getServiceReferences(SecurityElement.class, filter).isEmpty()) {
-        throw new SettingsException(
-            SoftwareSettings.NAME, id + " is there already: give each configuration its own name");
-      }
-    } catch (InvalidSyntaxException e) {
-      throw new IllegalStateException("a checked name is fit for a filter", e);
-    }
-  }
-
-  private static ServiceRegistration<?> register(
-      BundleContext context, String id, HostedSecurityElement element) {
-    return context.registerService(
-        HostedSecurityElement.serviceNames(),
-        element,
-        FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
   }
 
   /** Only its own settings: the container adds others. */

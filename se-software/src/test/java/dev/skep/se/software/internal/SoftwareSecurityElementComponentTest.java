@@ -14,9 +14,11 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** The component against a recorded bundle context. */
@@ -25,7 +27,8 @@ class SoftwareSecurityElementComponentTest {
 
   @TempDir Path folder;
   private final List<String> calls = new ArrayList<>();
-  private List<Object> present = List.of();
+  private List<String> present = List.of();
+  private List<String> comesMeanwhile = List.of();
 
   @Test
   void registersAllRolesWithItsIdAndLetsTheStorageGo() {
@@ -63,10 +66,26 @@ class SoftwareSecurityElementComponentTest {
 
   @Test
   void secondOneOfTheSameNameIsNotRegistered() {
-    present = List.of("a service reference");
+    present = List.of("soft:alice");
     String log = logOf(() -> component(Map.of()).deactivate());
+    assertThat(log.strip().lines()).hasSize(1);
     assertThat(log).contains("name: soft:alice is there already");
     assertThat(calls).isEmpty();
+    assertThat(folder.resolve("se")).doesNotExist();
+  }
+
+  /** Both find the name free before one of them is open. */
+  @Test
+  void oneThatComesSecondIsClosedAgain() {
+    comesMeanwhile = List.of("soft:alice");
+    String log = logOf(() -> component(Map.of()).deactivate());
+    assertThat(log.strip().lines()).hasSize(1);
+    assertThat(log).contains("name: soft:alice is there already");
+    assertThat(calls).isEmpty();
+    present = List.of();
+    comesMeanwhile = List.of();
+    component(Map.of()).deactivate();
+    assertThat(calls).as("its file was let go").hasSize(2);
   }
 
   @Test
@@ -95,8 +114,11 @@ class SoftwareSecurityElementComponentTest {
         BundleContext.class,
         (name, arguments) -> {
           if (name.equals("getServiceReferences")) {
-            assertThat(arguments[1]).isEqualTo("(skep.se.id=soft:alice)");
-            return present;
+            List<String> now = present;
+            present = Stream.concat(now.stream(), comesMeanwhile.stream()).toList();
+            return now.stream()
+                .map(id -> proxy(ServiceReference.class, (method, property) -> id))
+                .toList();
           }
           Dictionary<?, ?> properties = (Dictionary<?, ?>) arguments[2];
           calls.add("register " + String.join(",", (String[]) arguments[0]) + " " + properties);

@@ -1,7 +1,8 @@
-package dev.skep.se.pkcs11.internal;
+package dev.skep.se.kernel.internal.service;
 
 import dev.skep.api.se.SecurityElement;
 import dev.skep.se.kernel.HostedSecurityElement;
+import dev.skep.se.kernel.service.ElementService;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -9,9 +10,9 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 
-/** An SE as a service under an id that no other SE has. One thread at a time. */
-final class ElementService implements TokenWatch.User {
-  /** Two configurations of one name begin at the same time when the bundle does. */
+/** An SE that is registered if its id is free. One thread at a time. */
+public final class RegisteredElement implements ElementService {
+  /** Configurations of one name begin at the same time when their bundles do. */
   private static final Object ONE_AFTER_THE_OTHER = new Object();
 
   private final BundleContext context;
@@ -19,11 +20,11 @@ final class ElementService implements TokenWatch.User {
   private @Nullable ServiceRegistration<?> registration;
 
   /**
-   * No service yet.
+   * Not registered yet.
    *
-   * @param id of checked characters
+   * @param id {@code scheme:name}
    */
-  ElementService(BundleContext context, String id) {
+  public RegisteredElement(BundleContext context, String id) {
     this.context = context;
     this.id = id;
   }
@@ -31,10 +32,10 @@ final class ElementService implements TokenWatch.User {
   @Override
   public boolean isFree() {
     try {
-      String filter = "(" + SecurityElement.ID_PROPERTY + "=" + id + ")";
-      return context.getServiceReferences(SecurityElement.class, filter).isEmpty();
+      return context.getServiceReferences(SecurityElement.class, null).stream()
+          .noneMatch(other -> id.equals(other.getProperty(SecurityElement.ID_PROPERTY)));
     } catch (InvalidSyntaxException e) {
-      throw new IllegalStateException("a checked name is fit for a filter", e);
+      throw new IllegalStateException("there is no filter", e);
     }
   }
 
@@ -55,10 +56,10 @@ final class ElementService implements TokenWatch.User {
 
   @Override
   public void withdraw() {
-    ServiceRegistration<?> published = registration;
-    if (published != null) {
+    ServiceRegistration<?> registered = registration;
+    if (registered != null) {
       registration = null;
-      published.unregister();
+      registered.unregister();
     }
   }
 }
