@@ -91,7 +91,7 @@ public final class Pkcs11SecurityElementComponent {
   private static void look(TokenWatch watch, String id) {
     try {
       watch.look();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("{} failed; it is tried again", id, e);
     }
   }

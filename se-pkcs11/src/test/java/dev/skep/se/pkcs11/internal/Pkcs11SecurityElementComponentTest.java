@@ -35,6 +35,7 @@ class Pkcs11SecurityElementComponentTest {
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private final BlockingQueue<PersonalizableSecurityElement> registered =
       new LinkedBlockingQueue<>();
+  private final BlockingQueue<LinkageError> missing = new LinkedBlockingQueue<>();
   private Pkcs11SecurityElementComponent component;
 
   @BeforeAll
@@ -81,6 +82,15 @@ class Pkcs11SecurityElementComponentTest {
     assertThat(registered.take().info().personalized()).isTrue();
   }
 
+  /** As a class of a bundle that is exchanged at that moment. */
+  @Test
+  void lookThatEndsInAnErrorIsNotTheLast() throws Exception {
+    missing.add(new NoClassDefFoundError("Gone"));
+    start(token.settings("c", folder.resolve("c.skep")));
+    assertThat(next()).startsWith("register");
+    assertThat(missing).isEmpty();
+  }
+
   @Test
   void wrongSettingIsNoService() throws Exception {
     Map<String, String> settings = new HashMap<>(token.settings("b", folder.resolve("b.skep")));
@@ -118,6 +128,10 @@ class Pkcs11SecurityElementComponentTest {
             new Class<?>[] {BundleContext.class},
             (self, method, arguments) -> {
               if (method.getName().equals("getServiceReferences")) {
+                LinkageError error = missing.poll();
+                if (error != null) {
+                  throw error;
+                }
                 return List.of();
               }
               assertThat(method.getName()).isEqualTo("registerService");

@@ -130,7 +130,7 @@ final class StoreDesk implements AutoCloseable {
       LOG.info("the stores are in {}", stores.product());
     } catch (SettingsException | StoreException e) {
       tell(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       tell("the database cannot be opened (" + e + ")");
     }
   }
@@ -138,7 +138,7 @@ final class StoreDesk implements AutoCloseable {
   private OpenStore registered(JdbcStores stores) {
     try {
       return new OpenStore(context, stores);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stores.close();
       throw e;
     }
