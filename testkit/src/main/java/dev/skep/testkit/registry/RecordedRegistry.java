@@ -2,16 +2,18 @@ package dev.skep.testkit.registry;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -20,16 +22,18 @@ import org.osgi.framework.ServiceRegistration;
 /**
  * The services that a component registers, and a context in which it does. Each context is that of
  * the bundle and of the framework alike. What a component asks for besides is an {@link
- * AssertionError}. Not thread-safe.
+ * AssertionError}. Thread-safe.
  */
 public final class RecordedRegistry {
   private final Path storage;
   private final Consumer<List<Published>> listener;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
+  private final Map<Object, Published> references =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** One registration; the same object may be registered twice. */
   private static final class Entry {
-    private Published now;
+    private volatile Published now;
 
     private Entry(Published now) {
       this.now = now;
@@ -40,7 +44,8 @@ public final class RecordedRegistry {
    * A service as it is now.
    *
    * @param service the object
-   * @param properties those that it was registered with, or that replaced them
+   * @param properties those that it was registered with, or that replaced them, and {@code
+   *     objectClass}, the names of its roles
    */
   public record Published(Object service, Map<String, Object> properties) {
     /** Copies the properties. */
@@ -48,12 +53,17 @@ public final class RecordedRegistry {
       properties = Map.copyOf(properties);
     }
 
-    private boolean matches(@Nullable String filter) {
+    private boolean matches(@Nullable Object role, @Nullable String filter) {
       try {
-        return filter == null || FrameworkUtil.createFilter(filter).matches(properties);
+        return (role == null || roles().containsAll(namesOf(role)))
+            && (filter == null || FrameworkUtil.createFilter(filter).matches(properties));
       } catch (InvalidSyntaxException e) {
         throw new AssertionError("no filter: " + filter, e);
       }
+    }
+
+    private List<String> roles() {
+      return namesOf(properties.get(Constants.OBJECTCLASS));
     }
   }
 
@@ -101,18 +111,35 @@ public final class RecordedRegistry {
       case "getBundle" -> proxy(Bundle.class, (name, none) -> context());
       case "getDataFile" -> storage.resolve((String) arguments[0]).toFile();
       case "registerService" ->
-          register(new Published(arguments[1], properties((Dictionary<?, ?>) arguments[2])));
-      case "getServiceReferences" -> references((String) arguments[1]);
-      case "getService" -> ((ServiceReference<?>) arguments[0]).getProperty("");
+          register(
+              new Published(
+                  arguments[1],
+                  properties(namesOf(arguments[0]), (Dictionary<?, ?>) arguments[2])));
+      case "getServiceReferences" -> references(arguments[0], (String) arguments[1]);
+      case "getService" -> references.get(arguments[0]).service();
       default -> throw new AssertionError("not expected: " + method);
     };
   }
 
-  private List<?> references(@Nullable String filter) {
+  private List<?> references(@Nullable Object role, @Nullable String filter) {
     return services().stream()
-        .filter(published -> published.matches(filter))
-        .map(published -> proxy(ServiceReference.class, (name, none) -> published.service()))
+        .filter(published -> published.matches(role, filter))
+        .map(this::reference)
         .toList();
+  }
+
+  private ServiceReference<?> reference(Published published) {
+    ServiceReference<?> reference =
+        proxy(
+            ServiceReference.class,
+            (method, arguments) -> {
+              if (!method.equals("getProperty")) {
+                throw new AssertionError("not expected: " + method);
+              }
+              return published.properties().get((String) arguments[0]);
+            });
+    references.put(reference, published);
+    return reference;
   }
 
   private ServiceRegistration<?> register(Published published) {
@@ -125,7 +152,9 @@ public final class RecordedRegistry {
           switch (method) {
             case "setProperties" -> {
               entry.now =
-                  new Published(published.service(), properties((Dictionary<?, ?>) arguments[0]));
+                  new Published(
+                      published.service(),
+                      properties(published.roles(), (Dictionary<?, ?>) arguments[0]));
               listener.accept(services());
             }
             case "unregister" -> entries.remove(entry);
@@ -135,8 +164,17 @@ public final class RecordedRegistry {
         });
   }
 
-  private static Map<String, Object> properties(Dictionary<?, ?> properties) {
+  /** Roles are given as a class, a name or names. */
+  private static List<String> namesOf(@Nullable Object roles) {
+    if (roles instanceof Class<?> role) {
+      return List.of(role.getName());
+    }
+    return roles instanceof String name ? List.of(name) : List.of((String[]) roles);
+  }
+
+  private static Map<String, Object> properties(List<String> roles, Dictionary<?, ?> properties) {
     Map<String, Object> copy = new HashMap<>();
+    copy.put(Constants.OBJECTCLASS, roles.toArray(String[]::new));
     for (Object name : Collections.list(properties.keys())) {
       copy.put((String) name, properties.get(name));
     }

@@ -65,16 +65,26 @@ final class TokenWatch implements AutoCloseable {
       return;
     }
     Pkcs11Element opened = Pkcs11Element.open(settings, catalogue, new SecureRandom());
-    present = opened;
     refusedPin = null;
-    if (!service.publish(opened.element())) {
-      present = null;
-      opened.close();
+    if (publish(opened)) {
+      present = opened;
+      said = "";
+      LOG.info("{} is available", settings.id());
+    } else {
       sayOnce(NAME_IS_TAKEN);
-      return;
     }
-    said = "";
-    LOG.info("{} is available", settings.id());
+  }
+
+  private boolean publish(Pkcs11Element opened) {
+    boolean published = false;
+    try {
+      published = service.publish(opened.element());
+      return published;
+    } finally {
+      if (!published) {
+        opened.close();
+      }
+    }
   }
 
   private static FileTime writtenAt(Path file) {

@@ -1,6 +1,7 @@
 package dev.skep.se.pkcs11.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.HostedSecurityElement;
@@ -82,6 +83,18 @@ class TokenWatchTest {
     }
   }
 
+  @Test
+  void elementThatCouldNotBeRegisteredIsClosedAndTriedAgain() throws Exception {
+    Names names = new Names();
+    names.fails = true;
+    try (TokenWatch watch = watch("third.skep", names)) {
+      assertThatThrownBy(watch::look).isInstanceOf(IllegalStateException.class);
+      names.fails = false;
+      watch.look();
+      assertThat(names.published).hasSize(1);
+    }
+  }
+
   private TokenWatch watch(String file, Names names) throws Exception {
     Pkcs11Settings settings = Pkcs11Settings.of(token.settings("a", folder.resolve(file)));
     return new TokenWatch(settings, CATALOGUE, names.service());
@@ -91,6 +104,7 @@ class TokenWatchTest {
   private static final class Names {
     private final List<HostedSecurityElement> published = new ArrayList<>();
     private boolean seenFree;
+    private boolean fails;
 
     ElementService service() {
       return new ElementService() {
@@ -103,6 +117,9 @@ class TokenWatchTest {
 
         @Override
         public boolean publish(HostedSecurityElement element) {
+          if (fails) {
+            throw new IllegalStateException("made to fail");
+          }
           mine = published.isEmpty() && published.add(element);
           return mine;
         }

@@ -78,8 +78,15 @@ public final class SoftwareSecurityElementComponent {
       throw taken(settings.id());
     }
     HostedSecurityElement opened = SoftwareAssembly.open(settings, catalogue, new SecureRandom());
-    if (!place.publish(opened)) {
-      opened.close();
+    boolean published = false;
+    try {
+      published = place.publish(opened);
+    } finally {
+      if (!published) {
+        opened.close();
+      }
+    }
+    if (!published) {
       throw taken(settings.id());
     }
     element = opened;
