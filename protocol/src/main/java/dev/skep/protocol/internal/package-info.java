@@ -1,5 +1,6 @@
 /**
- * The catalogue as an OSGi service, filled from the service registry.
+ * The catalogue as an OSGi service, filled from the service registry, and the hook that keeps
+ * internal services of different bundles apart.
  *
  * <p>The only place that ties this bundle to OSGi; on the module path it is not used.
  */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,8 @@ public final class RecordedRegistry {
                   arguments[1],
                   properties(namesOf(arguments[0]), (Dictionary<?, ?>) arguments[2])));
       case "getServiceReferences" -> references(arguments[0], (String) arguments[1]);
-      case "getService" -> references.get(arguments[0]).service();
+      case "getService" ->
+          Objects.requireNonNull(references.get(arguments[0]), "of this registry").service();
       default -> throw new AssertionError("not expected: " + method);
     };
   }
@@ -172,7 +174,9 @@ public final class RecordedRegistry {
     return roles instanceof String name ? List.of(name) : List.of((String[]) roles);
   }
 
-  private static Map<String, Object> properties(List<String> roles, Dictionary<?, ?> properties) {
+  private static Map<String, Object> properties(
+      List<String> roles, @Nullable Dictionary<?, ?> given) {
+    Dictionary<?, ?> properties = given == null ? FrameworkUtil.asDictionary(Map.of()) : given;
     Map<String, Object> copy = new HashMap<>();
     copy.put(Constants.OBJECTCLASS, roles.toArray(String[]::new));
     for (Object name : Collections.list(properties.keys())) {
