@@ -27,6 +27,9 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class OwnServices implements FindHook, EventListenerHook {
   private static final Pattern INTERNAL = Pattern.compile("dev\\.skep\\.(?:.+\\.)?internal\\..+");
 
+  /** Commands are called by a shell's bundle, which needs no type for it. */
+  private static final String COMMAND = "osgi.command.function";
+
   private final ServiceRegistration<?> registration;
 
   /** Begins to keep them apart. */
@@ -59,6 +62,7 @@ public final class OwnServices implements FindHook, EventListenerHook {
 
   private static boolean isOfAnother(ServiceReference<?> service, BundleContext context) {
     return isInternal((String[]) service.getProperty(Constants.OBJECTCLASS))
+        && service.getProperty(COMMAND) == null
         && !context.getBundle().equals(service.getBundle());
   }
 

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +23,9 @@ import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 class OwnServicesTest {
   private final RecordedRegistry registry = new RecordedRegistry(services -> {});
   private final OwnServices hook = new OwnServices(registry.context());
-  private final Bundle owner = proxy(Bundle.class, method -> null);
+  private final Bundle owner = proxy(Bundle.class, (method, none) -> null);
   private final BundleContext owners = contextOf(owner);
-  private final BundleContext others = contextOf(proxy(Bundle.class, method -> null));
+  private final BundleContext others = contextOf(proxy(Bundle.class, (method, none) -> null));
 
   @ParameterizedTest
   @CsvSource({
@@ -47,6 +47,19 @@ class OwnServicesTest {
     ServiceReference<?> service =
         service("dev.skep.store.jdbc.internal.Own", "dev.skep.api.issuer.SessionStore");
     assertThat(found(service, others)).containsExactly(service);
+  }
+
+  /** The shell has them called by name, such as its {@code exit}. */
+  @Test
+  void commandsOfAShellAreSeenWhateverTheirType() {
+    ServiceReference<?> command =
+        proxy(
+            ServiceReference.class,
+            (method, arguments) ->
+                arguments[0].equals("osgi.command.function")
+                    ? "exit"
+                    : new String[] {"dev.skep.distribution.internal.ExitCommand"});
+    assertThat(found(command, others)).containsExactly(command);
   }
 
   @Test
@@ -71,14 +84,21 @@ class OwnServicesTest {
   }
 
   private ServiceReference<?> service(String... types) {
-    return proxy(ServiceReference.class, method -> method.equals("getProperty") ? types : owner);
+    return proxy(
+        ServiceReference.class,
+        (method, arguments) -> {
+          if (!method.equals("getProperty")) {
+            return owner;
+          }
+          return arguments[0].equals("objectClass") ? types : null;
+        });
   }
 
   private static BundleContext contextOf(Bundle bundle) {
-    return proxy(BundleContext.class, method -> bundle);
+    return proxy(BundleContext.class, (method, none) -> bundle);
   }
 
-  private static <T> T proxy(Class<T> type, Function<String, Object> answers) {
+  private static <T> T proxy(Class<T> type, BiFunction<String, Object[], Object> answers) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -87,7 +107,7 @@ class OwnServicesTest {
                 switch (method.getName()) {
                   case "equals" -> self == arguments[0];
                   case "hashCode" -> System.identityHashCode(self);
-                  default -> answers.apply(method.getName());
+                  default -> answers.apply(method.getName(), arguments);
                 }));
   }
 }
