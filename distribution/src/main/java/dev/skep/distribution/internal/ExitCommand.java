@@ -4,7 +4,6 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /**
@@ -20,11 +19,10 @@ public final class ExitCommand {
   /** Adds the command to a framework that is initialised; ends with it. */
   static void register(Framework framework) {
     BundleContext context = framework.getBundleContext();
-    Dictionary<String, Object> properties = new Hashtable<>();
-    // The scope that the shell looks into first, where its own has the ranking 0.
+    Dictionary<String, String> properties = new Hashtable<>();
+    // The scope that the shell looks into first.
     properties.put("osgi.command.scope", "gogo");
     properties.put("osgi.command.function", "exit");
-    properties.put(Constants.SERVICE_RANKING, 1);
     context.registerService(ExitCommand.class, new ExitCommand(framework), properties);
   }
 
