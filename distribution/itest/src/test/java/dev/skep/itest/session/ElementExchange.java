@@ -71,6 +71,7 @@ final class ElementExchange implements AutoCloseable {
                 .map(outcome -> ((Completed) outcome).sessionId().toHex())
                 .toList());
     assertThat(journal()).isEmpty();
+    load.changeWithoutSessions();
     leftovers.awaitNone(scene.services(), List.of(driver));
   }
 

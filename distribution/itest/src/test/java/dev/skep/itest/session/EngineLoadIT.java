@@ -65,6 +65,7 @@ class EngineLoadIT {
         .hasSizeGreaterThanOrEqualTo(SESSIONS)
         .extracting(outcome -> ((Completed) outcome).suite().attestation())
         .contains("ES256", "PS256", "Ed25519");
+    load.changeWithoutSessions();
     leftovers.awaitNone(scene.services(), engines);
   }
 

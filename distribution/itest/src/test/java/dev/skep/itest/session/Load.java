@@ -83,6 +83,16 @@ final class Load {
     }
   }
 
+  /**
+   * Makes each change once more, after the load: what has been used for the last time must let go
+   * of what is taken out now, without being used again.
+   */
+  void changeWithoutSessions() throws Exception {
+    for (Change change : changes) {
+      change.make();
+    }
+  }
+
   /** What came of each session. */
   Collection<CeremonyOutcome> outcomes() {
     return outcomes;

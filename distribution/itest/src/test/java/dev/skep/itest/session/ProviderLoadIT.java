@@ -82,6 +82,7 @@ class ProviderLoadIT {
     assertThat(scene.audit().sessions(AuditEvent.Kind.COMPLETED))
         .hasSize(before + load.outcomes().size())
         .doesNotHaveDuplicates();
+    load.changeWithoutSessions();
     leftovers.awaitNone(scene.services(), providers);
     leftovers.awaitNone(scene.services(), second);
   }

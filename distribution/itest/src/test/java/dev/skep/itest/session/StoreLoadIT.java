@@ -72,6 +72,7 @@ class StoreLoadIT {
             load.outcomes().stream()
                 .map(outcome -> ((Completed) outcome).sessionId().toHex())
                 .toList());
+    load.changeWithoutSessions();
     exchangeTheDriver();
     leftovers.awaitNone(scene.services(), List.of(store, driver));
   }

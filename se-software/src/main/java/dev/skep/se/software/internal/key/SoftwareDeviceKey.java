@@ -8,20 +8,21 @@ import dev.skep.api.se.SecurityElementException.Kind;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.catalogue.Lease;
 import dev.skep.se.kernel.DeviceKey;
+import java.lang.ref.WeakReference;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device key in this process's memory. The engine's own copy of it, a {@link PrivateKey}, cannot
- * be zeroed; it is dropped when this is closed or the scheme comes from another bundle.
+ * be zeroed. It is held weakly, so that it stays no longer than needed, and neither it nor the
+ * scheme keeps the classes of a bundle that is gone.
  */
 final class SoftwareDeviceKey extends DeviceKey {
   private final SecretBytes pkcs8;
   private final AlgorithmCatalogue catalogue;
   private final SecureRandom random;
-  private volatile @Nullable Decoded decoded;
+  private volatile WeakReference<Decoded> latest = new WeakReference<>(null);
 
   /** The key as one scheme's bundle reads it; to check an RSA key takes as long as to sign. */
   private record Decoded(AttestationScheme by, PrivateKey key) {
@@ -51,7 +52,7 @@ final class SoftwareDeviceKey extends DeviceKey {
   }
 
   private PrivateKey privateKey(AttestationScheme by) throws SecurityElementException {
-    Decoded known = decoded;
+    Decoded known = latest.get();
     if (known == null || known.by() != by) {
       try {
         known = new Decoded(by, by.decodePrivateKey(pkcs8));
@@ -59,14 +60,14 @@ final class SoftwareDeviceKey extends DeviceKey {
         throw new SecurityElementException(
             Kind.REFUSED, "the installed " + scheme() + " refuses this device's key", e);
       }
-      decoded = known;
+      latest = new WeakReference<>(known);
     }
     return known.key();
   }
 
   @Override
   public void close() {
-    decoded = null;
+    latest.clear();
     pkcs8.close();
   }
 }

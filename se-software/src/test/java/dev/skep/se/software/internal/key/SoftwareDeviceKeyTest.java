@@ -12,19 +12,23 @@ import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.se.kernel.DeviceKey;
 import dev.skep.se.kernel.DeviceKeys;
 import dev.skep.se.kernel.StoredDeviceKey;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SoftwareDeviceKeyTest {
   private static final String SCHEME = "RS256";
@@ -110,6 +114,43 @@ class SoftwareDeviceKeyTest {
   void signsNothingOnceClosed() {
     key.close();
     assertThatThrownBy(() -> key.attest(th, ck)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Its bundle may go while the element is idle. */
+  @Test
+  @Timeout(20)
+  void keepsNeitherASchemeAliveNorWhatThatHasMadeOfTheKey() throws Exception {
+    catalogue.remove(scheme, Duration.ZERO);
+    List<WeakReference<Object>> made = signWithASchemeThatGoes();
+    while (made.stream().anyMatch(one -> one.get() != null)
+        && !Thread.currentThread().isInterrupted()) {
+      System.gc();
+    }
+    assertThat(made).allSatisfy(one -> assertThat(one.get()).isNull());
+    catalogue.add(AttestationScheme.class, scheme, 0);
+    assertThat(key.attest(th, ck).length()).isPositive();
+  }
+
+  private List<WeakReference<Object>> signWithASchemeThatGoes() throws Exception {
+    List<WeakReference<Object>> made = new ArrayList<>();
+    AttestationScheme going =
+        (AttestationScheme)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {AttestationScheme.class},
+                (self, method, arguments) -> {
+                  Object result = method.invoke(scheme, arguments);
+                  if (method.getName().equals("decodePrivateKey")) {
+                    made.add(new WeakReference<>(result));
+                  }
+                  return result;
+                });
+    catalogue.add(AttestationScheme.class, going, 0);
+    key.attest(th, ck);
+    catalogue.remove(going, Duration.ZERO);
+    assertThat(made).hasSize(1);
+    made.add(new WeakReference<>(going));
+    return made;
   }
 
   private static List<String> names(Class<?> type) {

@@ -3,6 +3,7 @@ package dev.skep.server.core.internal.keys;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.algorithm.KeyTransport;
+import java.lang.ref.WeakReference;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -17,8 +18,11 @@ final class RingKey implements AutoCloseable {
   private final Bytes publicKeyBits;
   private final KeyShelf.Entry entry;
 
-  /** By transport object, since the bundle that decoded a key may be replaced by another. */
-  private final Map<KeyTransport, TransportKey> decoded = new WeakHashMap<>();
+  /**
+   * By transport object, since the bundle that decoded a key may be replaced by another. What it
+   * made is held weakly as well: the classes of its bundle, or of its engine's, are not kept.
+   */
+  private final Map<KeyTransport, WeakReference<TransportKey>> decoded = new WeakHashMap<>();
 
   private boolean closed;
 
@@ -79,11 +83,12 @@ final class RingKey implements AutoCloseable {
     if (closed) {
       return Optional.empty();
     }
-    TransportKey known = decoded.get(transport);
+    WeakReference<TransportKey> last = decoded.get(transport);
+    TransportKey known = last == null ? null : last.get();
     if (known == null) {
       known =
           new TransportKey(transport(), keyId, subjectPublicKeyInfo(), pair(transport), created());
-      decoded.put(transport, known);
+      decoded.put(transport, new WeakReference<>(known));
     }
     return Optional.of(known);
   }

@@ -1,7 +1,6 @@
 package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ record ProvenPath(
     String signatureAlgorithm,
     Set<String> policies,
     boolean indirectRevocation,
-    EngineKey key) {
+    IssuerKey key) {
   private static final String RSASSA_PSS = "RSASSA-PSS";
   private static final String BASIC_CONSTRAINTS = "2.5.29.19";
   private static final String KEY_USAGE = "2.5.29.15";
@@ -79,14 +78,16 @@ record ProvenPath(
     return LOOK_AT_THE_LEAF.stream().anyMatch(issuer.extensions()::containsKey);
   }
 
-  /** The key of the leaf's issuer, as its certificate has it. */
-  static PublicKey issuerKey(List<DeviceCertificate> issuers, Anchor anchor) {
+  /** The path of a leaf that was accepted with these issuers. */
+  static ProvenPath of(DeviceCertificate leaf, List<DeviceCertificate> issuers, Anchor anchor) {
     DeviceCertificate issuer = issuers.isEmpty() ? anchor.certificate() : issuers.get(0);
-    return issuer.certificate().getPublicKey();
-  }
-
-  ProvenPath withKey(EngineKey other) {
-    return new ProvenPath(issuers, anchor, signatureAlgorithm, policies, indirectRevocation, other);
+    return new ProvenPath(
+        issuers,
+        anchor,
+        leaf.certificate().getSigAlgName(),
+        leaf.policies(),
+        leaf.indirectRevocation(),
+        new IssuerKey(issuer.certificate().getPublicKey()));
   }
 
   /** The validity of all of the path, the given leaf's first, the anchor's left out. */

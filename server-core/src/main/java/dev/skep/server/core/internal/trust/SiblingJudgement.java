@@ -40,27 +40,29 @@ final class SiblingJudgement {
     if (leaf.isEmpty()) {
       return Optional.empty();
     }
-    ProvenPath.Key key = ProvenPath.Key.of(leaf.get(), chain);
-    Optional<ProvenPath> path = state.provenPaths().find(key);
+    Optional<ProvenPath> path = state.provenPaths().find(ProvenPath.Key.of(leaf.get(), chain));
     if (path.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return judge(leaf.get(), withPreferredEngine(key, path.get(), state), at, state);
+      return judge(leaf.get(), path.get(), at, state);
     } catch (UntrustedException | NoSuchAlgorithmException e) {
       return Optional.empty();
     }
   }
 
   private Optional<TrustState.Remembered> judge(
-      LeafParts leaf, ProvenPath path, Instant at, TrustState state) throws UntrustedException {
+      LeafParts leaf, ProvenPath path, Instant at, TrustState state)
+      throws UntrustedException, NoSuchAlgorithmException {
+    String algorithm = path.signatureAlgorithm();
+    Provider engine = engines.select(settings.engines(), "Signature", algorithm);
     ValidityWindow valid =
         rules
             .checkValidity(path.validities(leaf.validity()), at)
             .and(path.anchor().certificate().validity())
             .widenedBy(settings.clockSkew());
     if (!valid.contains(at)
-        || !path.key().verifies(path.signatureAlgorithm(), leaf.signed(), leaf.signature())) {
+        || !path.key().in(engine).verifies(algorithm, leaf.signed(), leaf.signature())) {
       return Optional.empty();
     }
     RevocationCheck.Subject subject =
@@ -84,35 +86,9 @@ final class SiblingJudgement {
     if (parts.isEmpty()) {
       return;
     }
-    DeviceCertificate leaf = path.get(0);
     List<DeviceCertificate> issuers = List.copyOf(path.subList(1, path.size()));
-    String algorithm = leaf.certificate().getSigAlgName();
-    try {
-      EngineKey key = EngineKey.of(ProvenPath.issuerKey(issuers, anchor), engine(algorithm));
-      state
-          .provenPaths()
-          .put(
-              ProvenPath.Key.of(parts.get(), chain),
-              new ProvenPath(
-                  issuers, anchor, algorithm, leaf.policies(), leaf.indirectRevocation(), key));
-    } catch (NoSuchAlgorithmException e) {
-      // Without an engine there is no faster way.
-    }
-  }
-
-  private ProvenPath withPreferredEngine(ProvenPath.Key key, ProvenPath path, TrustState state)
-      throws NoSuchAlgorithmException {
-    Provider engine = engine(path.signatureAlgorithm());
-    if (path.key().engine() == engine) {
-      return path;
-    }
-    ProvenPath moved =
-        path.withKey(EngineKey.of(ProvenPath.issuerKey(path.issuers(), path.anchor()), engine));
-    state.provenPaths().put(key, moved);
-    return moved;
-  }
-
-  private Provider engine(String signatureAlgorithm) throws NoSuchAlgorithmException {
-    return engines.select(settings.engines(), "Signature", signatureAlgorithm);
+    state
+        .provenPaths()
+        .put(ProvenPath.Key.of(parts.get(), chain), ProvenPath.of(path.get(0), issuers, anchor));
   }
 }

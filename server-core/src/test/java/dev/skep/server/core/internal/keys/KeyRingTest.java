@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,20 @@ class KeyRingTest {
       assertThat(read.keyPair().getPublic()).isEqualTo(made.keyPair().getPublic());
     }
     assertThat(transport.generated).hasValue(1);
+  }
+
+  /** An engine's key holds the engine's classes; they may go while the transport stays. */
+  @Test
+  @Timeout(20)
+  void keepsNothingAliveThatATransportHasMadeOfAKey() throws Exception {
+    try (KeyRing ring = open()) {
+      WeakReference<Object> key = new WeakReference<>(ring.current(transport).keyPair());
+      while (key.get() != null && !Thread.currentThread().isInterrupted()) {
+        System.gc();
+      }
+      assertThat(key.get()).isNull();
+      assertThat(ring.current(transport).keyPair()).isNotNull();
+    }
   }
 
   @Test
