@@ -1,6 +1,8 @@
 package dev.skep.api.engine;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what names one thing that can be done
  */
 public final class EngineOffer<T> {
+  /**
+   * The service property, {@code true}, of a service that only the bundle sees that registered it,
+   * such as its choice of engines: two versions of one bundle may run at once, and each one's
+   * algorithms need their own.
+   */
+  public static final String BUNDLE_PRIVATE = "skep.bundle.private";
+
   private Set<T> offered = Set.of();
   private @Nullable Consumer<Set<T>> publisher;
 
   /** Offers nothing. */
   public EngineOffer() {}
+
+  /**
+   * The properties of the service by which a bundle offers this to its own algorithms; it is {@link
+   * #BUNDLE_PRIVATE}.
+   *
+   * @param property the name of the one that lists what can be done now
+   * @param offered what can be done now, as the algorithms' components refer to it
+   */
+  public static Map<String, Object> properties(String property, Collection<String> offered) {
+    return Map.of(property, offered.toArray(String[]::new), BUNDLE_PRIVATE, true);
+  }
 
   /**
    * Begins to publish.

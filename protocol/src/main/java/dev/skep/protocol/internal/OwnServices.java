@@ -1,11 +1,9 @@
 package dev.skep.protocol.internal;
 
-import java.util.Arrays;
+import dev.skep.api.engine.EngineOffer;
 import java.util.Collection;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -17,19 +15,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Keeps the services of SKEP's bundles whose types are internal to those who own them. Where two
- * versions of a provider run, Felix keeps their engines apart by itself and Equinox does not: a
- * component would be given the other version's, whose type only has the same name.
+ * Shows a service that says {@link EngineOffer#BUNDLE_PRIVATE} to the bundle that registered it and
+ * to no other. Where two versions of a provider run, Felix keeps their engines apart by itself and
+ * Equinox does not: a component would be given the other version's, whose type only has the same
+ * name.
  */
 @Component(
     immediate = true,
     service = {})
 public final class OwnServices implements FindHook, EventListenerHook {
-  private static final Pattern INTERNAL = Pattern.compile("dev\\.skep\\.(?:.+\\.)?internal\\..+");
-
-  /** Commands are called by a shell's bundle, which needs no type for it. */
-  private static final String COMMAND = "osgi.command.function";
-
   private final ServiceRegistration<?> registration;
 
   /** Begins to keep them apart. */
@@ -61,12 +55,7 @@ public final class OwnServices implements FindHook, EventListenerHook {
   }
 
   private static boolean isOfAnother(ServiceReference<?> service, BundleContext context) {
-    return isInternal((String[]) service.getProperty(Constants.OBJECTCLASS))
-        && service.getProperty(COMMAND) == null
+    return Boolean.TRUE.equals(service.getProperty(EngineOffer.BUNDLE_PRIVATE))
         && !context.getBundle().equals(service.getBundle());
-  }
-
-  private static boolean isInternal(String[] types) {
-    return Arrays.stream(types).allMatch(type -> INTERNAL.matcher(type).matches());
   }
 }

@@ -2,6 +2,7 @@ package dev.skep.protocol.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.api.engine.EngineOffer;
 import dev.skep.testkit.registry.RecordedRegistry;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -12,14 +13,15 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 
-/** A service of an internal type is its bundle's own; all others are everybody's. */
+/** A service that says so is its bundle's own; all others are everybody's. */
 class OwnServicesTest {
   private final RecordedRegistry registry = new RecordedRegistry(services -> {});
   private final OwnServices hook = new OwnServices(registry.context());
@@ -27,39 +29,22 @@ class OwnServicesTest {
   private final BundleContext owners = contextOf(owner);
   private final BundleContext others = contextOf(proxy(Bundle.class, (method, none) -> null));
 
-  @ParameterizedTest
-  @CsvSource({
-    "dev.skep.provider.ecdh.internal.EcEngines, false",
-    "dev.skep.server.core.internal.trust.Deep, false",
-    "dev.skep.api.algorithm.KeyTransport, true",
-    "dev.skep.internals.Name, true",
-    "com.example.internal.Their, true"
-  })
-  void isSeenByOthers(String type, boolean seen) {
-    ServiceReference<?> service = service(type);
-    assertThat(found(service, others)).hasSize(seen ? 1 : 0);
-    assertThat(told(service)).hasSize(seen ? 2 : 1).contains(owners);
+  @Test
+  void aBundlePrivateServiceIsSeenByItsBundleOnly() {
+    ServiceReference<?> service = service(true);
     assertThat(found(service, owners)).containsExactly(service);
+    assertThat(found(service, others)).isEmpty();
+    assertThat(told(service)).containsExactly(owners);
   }
 
-  @Test
-  void oneTypeThatIsNotInternalIsEnough() {
-    ServiceReference<?> service =
-        service("dev.skep.store.jdbc.internal.Own", "dev.skep.api.issuer.SessionStore");
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(booleans = false)
+  void anyOtherIsSeenByAll(Boolean mark) {
+    ServiceReference<?> service = service(mark);
+    assertThat(found(service, owners)).containsExactly(service);
     assertThat(found(service, others)).containsExactly(service);
-  }
-
-  /** The shell has them called by name, such as its {@code exit}. */
-  @Test
-  void commandsOfAShellAreSeenWhateverTheirType() {
-    ServiceReference<?> command =
-        proxy(
-            ServiceReference.class,
-            (method, arguments) ->
-                arguments[0].equals("osgi.command.function")
-                    ? "exit"
-                    : new String[] {"dev.skep.distribution.internal.ExitCommand"});
-    assertThat(found(command, others)).containsExactly(command);
+    assertThat(told(service)).containsExactlyInAnyOrder(owners, others);
   }
 
   @Test
@@ -83,14 +68,14 @@ class OwnServicesTest {
     return listeners.keySet();
   }
 
-  private ServiceReference<?> service(String... types) {
+  private ServiceReference<?> service(Boolean mark) {
     return proxy(
         ServiceReference.class,
         (method, arguments) -> {
           if (!method.equals("getProperty")) {
             return owner;
           }
-          return arguments[0].equals("objectClass") ? types : null;
+          return arguments[0].equals(EngineOffer.BUNDLE_PRIVATE) ? mark : null;
         });
   }
 

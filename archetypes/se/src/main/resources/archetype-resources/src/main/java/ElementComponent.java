@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class ElementComponent {
   private static final Logger LOG = LoggerFactory.getLogger(ElementComponent.class);
 
-  private HostedSecurityElement element;
-  private ElementService service;
+  private final ElementService service;
 
   /** Opens the element and registers it; says in one line of the log why it cannot. */
   @Activate
@@ -44,6 +43,7 @@ public final class ElementComponent {
       LOG.error("{} is there already: give each configuration its own name", id);
       return;
     }
+    HostedSecurityElement element;
     try {
       element =
           Element.open(
@@ -66,8 +66,5 @@ public final class ElementComponent {
   @Deactivate
   void deactivate() {
     service.withdraw();
-    if (element != null) {
-      element.close();
-    }
   }
 }

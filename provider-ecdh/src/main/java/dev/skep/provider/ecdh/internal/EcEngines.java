@@ -231,8 +231,7 @@ public final class EcEngines {
   }
 
   private static Dictionary<String, ?> properties(Set<String> operations) {
-    return FrameworkUtil.asDictionary(
-        Map.of(OPERATION_PROPERTY, operations.toArray(String[]::new)));
+    return FrameworkUtil.asDictionary(EngineOffer.properties(OPERATION_PROPERTY, operations));
   }
 
   private static List<String> after(Provider engine, List<String> preference) {

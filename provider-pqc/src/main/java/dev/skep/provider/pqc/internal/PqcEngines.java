@@ -221,8 +221,7 @@ public final class PqcEngines {
   }
 
   private static Dictionary<String, ?> properties(Set<String> operations) {
-    return FrameworkUtil.asDictionary(
-        Map.of(OPERATION_PROPERTY, operations.toArray(String[]::new)));
+    return FrameworkUtil.asDictionary(EngineOffer.properties(OPERATION_PROPERTY, operations));
   }
 
   private static Map<Setting, List<String>> read(Settings settings) throws SettingsException {

@@ -149,9 +149,8 @@ public final class RsaEngines {
 
   private static Dictionary<String, ?> properties(Set<RsaOperation> operations) {
     return FrameworkUtil.asDictionary(
-        Map.of(
-            OPERATION_PROPERTY,
-            operations.stream().map(RsaOperation::name).toArray(String[]::new)));
+        EngineOffer.properties(
+            OPERATION_PROPERTY, operations.stream().map(RsaOperation::name).toList()));
   }
 
   Cipher cipher(RsaOperation operation) {

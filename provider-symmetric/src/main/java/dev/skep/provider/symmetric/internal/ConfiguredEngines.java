@@ -5,12 +5,12 @@ import dev.skep.api.engine.JcaEngines;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -149,11 +149,9 @@ public final class ConfiguredEngines {
         List.of(settings.engine_cmac()));
   }
 
-  private static Dictionary<String, Object> properties(Set<Primitive> available) {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(
-        PRIMITIVE_PROPERTY,
-        available.stream().map(Primitive::algorithm).sorted().toArray(String[]::new));
-    return properties;
+  private static Dictionary<String, ?> properties(Set<Primitive> available) {
+    return FrameworkUtil.asDictionary(
+        EngineOffer.properties(
+            PRIMITIVE_PROPERTY, available.stream().map(Primitive::algorithm).sorted().toList()));
   }
 }

@@ -25,14 +25,17 @@ public interface ElementService {
   boolean isFree();
 
   /**
-   * Registers the SE in all its roles, with its id as {@code skep.se.id}. The caller still owns it:
-   * it withdraws it before it closes it.
+   * Registers the SE in all its roles, with its id as {@code skep.se.id}. The SE is this place's
+   * from now on and closed by it: when it is withdrawn, or at once if it is not registered.
    *
    * @return false, and nothing is registered, where another SE has the id; of several that come at
    *     once, one gets it
    */
   boolean publish(HostedSecurityElement element);
 
-  /** Takes the SE away from the services; without effect if there is none. */
+  /**
+   * Takes the SE away from the services, then closes it; without effect if there is none. The place
+   * may be used again.
+   */
   void withdraw();
 }

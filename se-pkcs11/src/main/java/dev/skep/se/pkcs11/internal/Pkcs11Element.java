@@ -17,10 +17,10 @@ import java.security.SecureRandom;
  * One SE on a token that was there when it was opened: the kernel over a file that the token opens
  * and a device key in the token.
  *
- * @param element closed with this
+ * @param element closed by whoever opened it
  * @param key what the token is there by
  */
-record Pkcs11Element(HostedSecurityElement element, TokenStorageKey key) implements AutoCloseable {
+record Pkcs11Element(HostedSecurityElement element, TokenStorageKey key) {
   private static final String MODEL = "SKEP security element on a PKCS#11 token";
 
   /**
@@ -45,10 +45,5 @@ record Pkcs11Element(HostedSecurityElement element, TokenStorageKey key) impleme
                 catalogue,
                 tested)),
         key);
-  }
-
-  @Override
-  public void close() {
-    element.close();
   }
 }

@@ -66,24 +66,12 @@ final class TokenWatch implements AutoCloseable {
     }
     Pkcs11Element opened = Pkcs11Element.open(settings, catalogue, new SecureRandom());
     refusedPin = null;
-    if (publish(opened)) {
+    if (service.publish(opened.element())) {
       present = opened;
       said = "";
       LOG.info("{} is available", settings.id());
     } else {
       sayOnce(NAME_IS_TAKEN);
-    }
-  }
-
-  private boolean publish(Pkcs11Element opened) {
-    boolean published = false;
-    try {
-      published = service.publish(opened.element());
-      return published;
-    } finally {
-      if (!published) {
-        opened.close();
-      }
     }
   }
 
@@ -106,11 +94,7 @@ final class TokenWatch implements AutoCloseable {
   /** Withdraws the SE, then closes it. */
   @Override
   public void close() {
-    Pkcs11Element element = present;
-    if (element != null) {
-      present = null;
-      service.withdraw();
-      element.close();
-    }
+    present = null;
+    service.withdraw();
   }
 }

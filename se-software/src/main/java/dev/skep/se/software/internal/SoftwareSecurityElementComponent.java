@@ -8,7 +8,6 @@ import dev.skep.api.capability.RequireSkepCipher;
 import dev.skep.api.capability.RequireSkepDerivation;
 import dev.skep.api.capability.RequireSkepTransport;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
-import dev.skep.se.kernel.HostedSecurityElement;
 import dev.skep.se.kernel.service.ElementService;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -51,7 +50,6 @@ public final class SoftwareSecurityElementComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(SoftwareSecurityElementComponent.class);
 
-  private @Nullable HostedSecurityElement element;
   private @Nullable ElementService service;
 
   /** Opens the SE and registers it. */
@@ -74,28 +72,13 @@ public final class SoftwareSecurityElementComponent {
 
   private void open(SoftwareSettings settings, AlgorithmCatalogue catalogue, ElementService place)
       throws SettingsException {
-    if (!place.isFree()) {
-      throw taken(settings.id());
+    if (!place.isFree()
+        || !place.publish(SoftwareAssembly.open(settings, catalogue, new SecureRandom()))) {
+      throw new SettingsException(
+          SoftwareSettings.NAME,
+          settings.id() + " is there already: give each configuration its own name");
     }
-    HostedSecurityElement opened = SoftwareAssembly.open(settings, catalogue, new SecureRandom());
-    boolean published = false;
-    try {
-      published = place.publish(opened);
-    } finally {
-      if (!published) {
-        opened.close();
-      }
-    }
-    if (!published) {
-      throw taken(settings.id());
-    }
-    element = opened;
     service = place;
-  }
-
-  private static SettingsException taken(String id) {
-    return new SettingsException(
-        SoftwareSettings.NAME, id + " is there already: give each configuration its own name");
   }
 
   /** Withdraws the SE, then closes it. */
@@ -104,10 +87,6 @@ public final class SoftwareSecurityElementComponent {
     ElementService published = service;
     if (published != null) {
       published.withdraw();
-    }
-    HostedSecurityElement opened = element;
-    if (opened != null) {
-      opened.close();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.skep.api.se.SecurityElement;
 import dev.skep.se.kernel.HostedSecurityElement;
 import dev.skep.se.kernel.service.ElementService;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -17,7 +18,9 @@ public final class RegisteredElement implements ElementService {
 
   private final BundleContext context;
   private final String id;
-  private @Nullable ServiceRegistration<?> registration;
+  private @Nullable Published published;
+
+  private record Published(ServiceRegistration<?> registration, HostedSecurityElement element) {}
 
   /**
    * Not registered yet.
@@ -41,25 +44,38 @@ public final class RegisteredElement implements ElementService {
 
   @Override
   public boolean publish(HostedSecurityElement element) {
+    Optional<ServiceRegistration<?>> registered = Optional.empty();
+    try {
+      registered = registerIfFree(element);
+    } finally {
+      if (registered.isEmpty()) {
+        element.close();
+      }
+    }
+    published = registered.map(registration -> new Published(registration, element)).orElse(null);
+    return registered.isPresent();
+  }
+
+  private Optional<ServiceRegistration<?>> registerIfFree(HostedSecurityElement element) {
     synchronized (ONE_AFTER_THE_OTHER) {
       if (!isFree()) {
-        return false;
+        return Optional.empty();
       }
-      registration =
+      return Optional.of(
           context.registerService(
               HostedSecurityElement.serviceNames(),
               element,
-              FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id)));
-      return true;
+              FrameworkUtil.asDictionary(Map.of(SecurityElement.ID_PROPERTY, id))));
     }
   }
 
   @Override
   public void withdraw() {
-    ServiceRegistration<?> registered = registration;
-    if (registered != null) {
-      registration = null;
-      registered.unregister();
+    Published now = published;
+    if (now != null) {
+      published = null;
+      now.registration().unregister();
+      now.element().close();
     }
   }
 }
