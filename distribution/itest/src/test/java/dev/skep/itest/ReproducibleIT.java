@@ -82,11 +82,7 @@ class ReproducibleIT {
             .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("TZ", "Pacific/Kiritimati");
-    builder
-        .environment()
-        .put(
-            "MAVEN_OPTS",
-            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.language=tr -Duser.country=TR");
+    builder.environment().put("MAVEN_OPTS", "-Duser.language=tr -Duser.country=TR");
     Process process = builder.start();
     try {
       assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).as("in time").isTrue();

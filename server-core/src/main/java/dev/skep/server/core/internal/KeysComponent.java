@@ -106,11 +106,14 @@ public final class KeysComponent implements StaticKeys, ManagementKeys {
     store.compareAndSet(removed, null);
   }
 
-  /** Erases retired keys also on a server that nobody uses. */
+  /**
+   * Erases retired keys also on a server that nobody uses. An error that nobody foresaw must not
+   * end that, such as a missing class of a store that is exchanged.
+   */
   private void maintain() {
     try {
       ring.maintain();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("the key ring could not be looked after; it is tried again", e);
     }
   }

@@ -113,7 +113,7 @@ public final class JdbcStores implements AutoCloseable {
       LOG.debug("housekeeping: {}", purged);
     } catch (StoreException e) {
       LOG.warn("housekeeping is put off: {}", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("housekeeping failed; it is tried again", e);
     }
   }
