@@ -52,7 +52,7 @@ public final class RegisteredElement implements ElementService {
         element.close();
       }
     }
-    published = registered.map(registration -> new Published(registration, element)).orElse(null);
+    registered.ifPresent(registration -> published = new Published(registration, element));
     return registered.isPresent();
   }
 

@@ -55,6 +55,19 @@ class RegisteredElementTest {
   }
 
   @Test
+  void placeHasOneElementAtATime() {
+    ElementService service = service("soft:alice");
+    HostedSecurityElement first = element();
+    HostedSecurityElement second = element();
+    service.publish(first);
+    assertThat(service.publish(second)).isFalse();
+    assertThat(closed).containsExactly(second);
+    service.withdraw();
+    assertThat(ids()).isEmpty();
+    assertThat(closed).containsExactly(second, first);
+  }
+
+  @Test
   void elementThatCouldNotBeRegisteredIsClosed() {
     RecordedRegistry broken =
         new RecordedRegistry(
