@@ -62,13 +62,15 @@ final class Ceremony {
    * @param data for the server, under the session's external key
    * @param offerHash for the SE
    * @param settlement ends a session
+   * @param attempts how many offers it may take
    */
   record Task(
       OfferRequest ask,
       Approval approval,
       List<OutsideData> data,
       OfferHash offerHash,
-      Settlement settlement) {}
+      Settlement settlement,
+      int attempts) {}
 
   Ceremony(Ends ends, Task task, SecurityElementInfo info, Progress progress) {
     this.ends = ends;

@@ -13,19 +13,17 @@ import dev.skep.api.se.SecurityElement;
 import dev.skep.api.se.SecurityElementException;
 import dev.skep.api.se.SecurityElementInfo;
 import dev.skep.client.internal.AttemptEnd.NewOffer;
-import dev.skep.client.internal.journal.FileJournal;
 import dev.skep.client.internal.journal.Journal;
 import dev.skep.protocol.catalogue.AlgorithmCatalogue;
 import dev.skep.protocol.message.OfferRequest;
 import dev.skep.protocol.provisioning.EnrollmentCode;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -42,19 +40,19 @@ public final class HttpSessionClient implements SessionClient {
   /** The configuration's name. */
   public static final String PID = "dev.skep.client";
 
-  private static final String DATA_PROPERTY = "skep.data";
   private static final Logger LOG = LoggerFactory.getLogger(HttpSessionClient.class);
 
   private final OfferHash offerHash;
-  private final ClientLimits limits;
-  private final Journal journal;
   private final Backoff backoff;
   private final Pause pause;
-  private final HttpClient http;
+  private volatile ClientMeans means;
 
   /** Begins with the algorithms that ServiceLoader finds, the default limits and no journal. */
   public HttpSessionClient() {
-    this(AlgorithmCatalogue.fromServiceLoader(), ClientLimits.DEFAULT, Journal.NONE);
+    this(
+        AlgorithmCatalogue.fromServiceLoader(),
+        ClientMeans.of(ClientLimits.DEFAULT, Journal.NONE),
+        Waits.ofTheClock());
   }
 
   /**
@@ -64,35 +62,35 @@ public final class HttpSessionClient implements SessionClient {
    */
   @Activate
   public HttpSessionClient(@Reference AlgorithmCatalogue catalogue, ClientSettings settings) {
-    this(catalogue, ClientLimits.of(settings), journal(settings));
+    this(catalogue, ClientMeans.of(settings), Waits.ofTheClock());
   }
 
-  private HttpSessionClient(AlgorithmCatalogue catalogue, ClientLimits limits, Journal journal) {
-    this(
-        catalogue,
-        limits,
-        journal,
-        new Waits(new Backoff(new SecureRandom()), duration -> Thread.sleep(duration.toMillis())));
+  HttpSessionClient(AlgorithmCatalogue catalogue, ClientMeans means, Waits waits) {
+    this.offerHash = new OfferHash(catalogue);
+    this.backoff = waits.backoff();
+    this.pause = waits.pause();
+    this.means = means;
   }
 
   /** How to wait between two tries. */
-  record Waits(Backoff backoff, Pause pause) {}
-
-  HttpSessionClient(
-      AlgorithmCatalogue catalogue, ClientLimits limits, Journal journal, Waits waits) {
-    this.offerHash = new OfferHash(catalogue);
-    this.limits = limits;
-    this.journal = journal;
-    this.backoff = waits.backoff();
-    this.pause = waits.pause();
-    this.http = ServerConnection.http(limits.connectTimeout());
+  record Waits(Backoff backoff, Pause pause) {
+    static Waits ofTheClock() {
+      return new Waits(
+          new Backoff(new SecureRandom()), duration -> Thread.sleep(duration.toMillis()));
+    }
   }
 
-  private static Journal journal(ClientSettings settings) {
-    String directory = settings.journal_directory();
-    return directory.isEmpty()
-        ? Journal.NONE
-        : new FileJournal(Path.of(System.getProperty(DATA_PROPERTY, "")).resolve(directory));
+  /**
+   * Takes changed settings over from the next ceremony on, while those that run go on as they
+   * began; wrong ones change nothing.
+   */
+  @Modified
+  public void modified(ClientSettings settings) {
+    try {
+      means = means.changed(settings);
+    } catch (IllegalArgumentException e) {
+      LOG.error("the settings stay as they were: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -131,9 +129,11 @@ public final class HttpSessionClient implements SessionClient {
   private CeremonyOutcome run(
       CeremonyRequest request, Optional<SecretBytes> code, CeremonyListener listener)
       throws InterruptedException {
+    ClientMeans now = means;
     Ceremony.Ends ends =
         new Ceremony.Ends(
-            new ServerConnection(http, ServerAddress.of(request.server()), limits.requestTimeout()),
+            new ServerConnection(
+                now.http(), ServerAddress.of(request.server()), now.limits().requestTimeout()),
             new GuardedElement(request.element()));
     Ceremony.Task task =
         new Ceremony.Task(
@@ -141,7 +141,8 @@ public final class HttpSessionClient implements SessionClient {
             new Approval(code, request.consent()),
             request.data(),
             offerHash,
-            new Settlement(ends, journal, backoff, pause));
+            new Settlement(ends, now.journal(), backoff, pause),
+            now.limits().attempts());
     try {
       SecurityElementInfo info = ends.element().info();
       if (!info.personalized()) {
@@ -154,7 +155,7 @@ public final class HttpSessionClient implements SessionClient {
             false);
       }
       Optional<CeremonyOutcome> resumed =
-          new Resumption(journal, task.settlement()).run(ends, info.id(), listener);
+          new Resumption(now.journal(), task.settlement()).run(ends, info.id(), listener);
       return resumed.isPresent() ? resumed.get() : attempts(ends, task, info, listener);
     } catch (SecurityElementException e) {
       return new Failed("security-element", "the SE failed: " + Printable.of(e), e.retryable());
@@ -173,7 +174,7 @@ public final class HttpSessionClient implements SessionClient {
       }
       NewOffer again = (NewOffer) end;
       Duration asked = again.retryAfter().orElse(Duration.ZERO);
-      if (attempt >= limits.attempts()) {
+      if (attempt >= task.attempts()) {
         return lapsed(again, " (" + attempt + " offers were tried)");
       }
       if (asked.compareTo(ClientLimits.MAXIMUM_RETRY_AFTER) > 0) {

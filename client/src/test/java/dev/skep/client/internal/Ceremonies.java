@@ -27,8 +27,7 @@ final class Ceremonies {
   SessionClient client(ClientLimits limits) {
     return new HttpSessionClient(
         new AlgorithmCatalogue(),
-        limits,
-        journal,
+        ClientMeans.of(limits, journal),
         new HttpSessionClient.Waits(new Backoff(new Random(1)), pauses::add));
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -45,6 +46,7 @@ public final class SkepCommands {
   private final Map<Command, CommandWork> works = new EnumMap<>(Command.class);
   private final List<SecurityElementSlots> slots = new CopyOnWriteArrayList<>();
   private volatile @Nullable EnrollmentDesk desk;
+  private volatile String server;
 
   private interface Element {
     void run(PresentElements.Present element, CommandOptions options, Terminal terminal)
@@ -66,7 +68,7 @@ public final class SkepCommands {
    * @param context of the framework
    * @param client runs ceremonies
    * @param verifier of key attestations
-   * @param server that commands take where none is named
+   * @param server that commands take where none is named, until the configuration changes
    */
   record Parts(
       BundleContext context, SessionClient client, AttestationVerifier verifier, String server) {}
@@ -88,9 +90,16 @@ public final class SkepCommands {
 
   SkepCommands(Parts parts) {
     this.parts = parts;
+    this.server = parts.server();
     addGeneral();
     addHolders();
     addIssuers();
+  }
+
+  /** Takes a changed configuration; the commands stay. */
+  @Modified
+  public void modified(ClientSettings settings) {
+    server = settings.server();
   }
 
   /** Takes a security element that appeared. */
@@ -264,6 +273,6 @@ public final class SkepCommands {
   }
 
   private String server(CommandOptions options) {
-    return options.get(CommandOptions.SERVER).orElse(parts.server());
+    return options.get(CommandOptions.SERVER).orElse(server);
   }
 }

@@ -2,9 +2,9 @@ package dev.skep.server.core.internal.trust;
 
 import dev.skep.api.Bytes;
 import dev.skep.protocol.certificate.CertificateAlgorithms;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.time.Instant;
@@ -68,11 +68,16 @@ final class RevocationList {
     return signed;
   }
 
+  /** By {@link EngineKey} and not by the list itself, which would keep the engine's key. */
   private boolean verifies(PublicKey key, Provider engine) {
     try {
-      crl.verify(EngineKey.of(key, engine).key(), engine);
-      return true;
-    } catch (GeneralSecurityException | RuntimeException e) {
+      return EngineKey.of(key, engine)
+          .verifies(
+              crl.getSigAlgName(),
+              crl.getSigAlgParams(),
+              Bytes.of(crl.getTBSCertList()),
+              Bytes.of(crl.getSignature()));
+    } catch (CRLException e) {
       return false;
     }
   }

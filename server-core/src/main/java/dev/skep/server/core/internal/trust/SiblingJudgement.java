@@ -62,7 +62,7 @@ final class SiblingJudgement {
             .and(path.anchor().certificate().validity())
             .widenedBy(settings.clockSkew());
     if (!valid.contains(at)
-        || !path.key().in(engine).verifies(algorithm, leaf.signed(), leaf.signature())) {
+        || !path.key().in(engine).verifies(algorithm, null, leaf.signed(), leaf.signature())) {
       return Optional.empty();
     }
     RevocationCheck.Subject subject =

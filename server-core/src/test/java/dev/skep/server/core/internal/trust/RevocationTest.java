@@ -10,6 +10,7 @@ import dev.skep.server.core.internal.trust.TestCertificate.Issued;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -46,6 +47,26 @@ class RevocationTest {
     assertThat(trust.rejects(TrustRule.REVOCATION, DEVICE, INTERMEDIATE).reason())
         .isEqualTo("CN=Device is revoked by i.crl");
     trust.accepts(OTHER, INTERMEDIATE);
+  }
+
+  @Test
+  @DisplayName(
+      "attack 42: a list signed with RSASSA-PSS revokes, one of another key does not count")
+  void rejectsLeafThatAListWithParametersRevokes() {
+    KeyPair keys = TestCertificate.keys("RSA", 2048);
+    Issued issuer = ca("CN=RSA").keys(keys).by(ROOT);
+    Issued namesake = ca("CN=RSA").keys(TestCertificate.keys("RSA", 2048)).by(ROOT);
+    Issued device = leaf("CN=R").signedWith("SHA256withRSA").by(issuer);
+    TestRevocationList list =
+        TestRevocationList.of(issuer).revoking(device).signedWith("SHA256withRSAandMGF1");
+    trust.with("rsa.crl", list.signedBy(namesake));
+    assertThat(trust.rejects(TrustRule.REVOCATION, device, issuer).reason())
+        .contains("none is in force and signed by its key");
+    trust.with("rsa.crl", list.signedBy(issuer));
+    trust.pass(Duration.ofSeconds(1));
+    assertThat(trust.rejects(TrustRule.REVOCATION, device, issuer).reason())
+        .isEqualTo("CN=R is revoked by rsa.crl");
+    trust.accepts(leaf("CN=Q").signedWith("SHA256withRSA").by(issuer), issuer);
   }
 
   @Test
