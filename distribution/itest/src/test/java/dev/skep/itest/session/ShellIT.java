@@ -2,14 +2,10 @@ package dev.skep.itest.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skep.api.client.SessionClient;
 import dev.skep.itest.container.InContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Dictionary;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -17,9 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.cm.Configuration;
 
 /** An operator's first session, by the commands of the shell. */
 @InContainer
@@ -87,38 +80,6 @@ class ShellIT {
             shell.run("skep:enrol --server " + scene.server() + " --yes --code " + code.group(1)))
         .contains("is established and complete", "/sign  ES256");
     assertThat(shell.run("skep:enrolments")).contains("completed");
-  }
-
-  @Test
-  void changedConfigurationIsTakenOverAndTakesNoCommandAway(BundleContext context)
-      throws Exception {
-    Configuration configuration = scene.services().configuration("dev.skep.client");
-    Dictionary<String, Object> before = configuration.getProperties();
-    Dictionary<String, Object> after = configuration.getProperties();
-    after.put("server", "http://localhost:1");
-    Set<Object> client = ids(context, "(objectClass=" + SessionClient.class.getName() + ")");
-    Set<Object> commands = ids(context, "(osgi.command.scope=skep)");
-    assertThat(client).hasSize(1);
-    assertThat(commands).hasSizeGreaterThan(10);
-    try {
-      configuration.update(after);
-      scene
-          .services()
-          .awaitThat("taken over", () -> scene.services().count("(server=http://localhost:1)") > 0);
-      assertThat(ids(context, "(objectClass=" + SessionClient.class.getName() + ")"))
-          .isEqualTo(client);
-      assertThat(ids(context, "(osgi.command.scope=skep)")).isEqualTo(commands);
-    } finally {
-      configuration.update(before);
-    }
-  }
-
-  private static Set<Object> ids(BundleContext context, String filter) throws Exception {
-    Set<Object> ids = new TreeSet<>();
-    for (ServiceReference<?> service : context.getAllServiceReferences((String) null, filter)) {
-      ids.add(service.getProperty(Constants.SERVICE_ID));
-    }
-    return ids;
   }
 
   private boolean shows(String... texts) {

@@ -1,55 +1,93 @@
 package dev.skep.server.core.internal;
 
-import dev.skep.api.Bytes;
 import dev.skep.api.SecretBytes;
 import dev.skep.api.SettingsException;
 import dev.skep.api.engine.JcaEngines;
 import dev.skep.server.core.internal.policy.Settings;
 import dev.skep.server.core.internal.seal.Sealer;
 import dev.skep.server.core.internal.seal.StoreSealer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store key as a component of its own, since keys and enrolments are sealed under it. */
-@Component(service = StoreSealer.class, configurationPid = KeySettings.PID)
-public final class StoreKeyComponent implements StoreSealer {
+/**
+ * Registers a {@link StoreSealer} under the store key, which keys and enrolments are sealed under.
+ * Another file of the key makes another service, and all that is sealed begins anew; a change of
+ * the other settings leaves it alone.
+ */
+@Component(
+    service = {},
+    configurationPid = KeySettings.PID)
+public final class StoreKeyComponent {
   private static final Logger LOG = LoggerFactory.getLogger(StoreKeyComponent.class);
   private static final String SETTING = "store.key.file";
 
-  private final Sealer sealer;
+  private final BundleContext context;
+  private Published published;
+
+  private record Published(
+      Path file, Sealer sealer, ServiceRegistration<StoreSealer> registration) {}
 
   /** Reads the key, or makes it at the first start. */
   @Activate
-  public StoreKeyComponent(Map<String, Object> properties) throws SettingsException {
+  public StoreKeyComponent(BundleContext context, Map<String, Object> properties)
+      throws SettingsException {
+    this.context = context;
     try {
-      Settings settings = new Settings(KeySettings.class, properties);
-      SecureRandom random = new SecureRandom();
-      SecretBytes key = TokenKeyFile.readOrMake(SETTING, settings.path(SETTING), random);
-      sealer = new Sealer(key, random, new JcaEngines());
+      Path file = file(properties);
+      published = publish(file, open(file));
     } catch (SettingsException e) {
       LOG.error("no server is started ({}): {}", KeySettings.PID, e.getMessage());
       throw e;
     }
   }
 
-  @Override
-  public Bytes seal(String purpose, SecretBytes content) {
-    return sealer.seal(purpose, content);
+  @Modified
+  void modified(Map<String, Object> properties) {
+    try {
+      Path file = file(properties);
+      if (!file.equals(published.file())) {
+        Sealer next = open(file);
+        deactivate();
+        published = publish(file, next);
+      }
+    } catch (SettingsException e) {
+      LOG.error("{} stays as it was: {}", KeySettings.PID, e.getMessage());
+    }
   }
 
-  @Override
-  public Optional<SecretBytes> open(String purpose, Bytes box) {
-    return sealer.open(purpose, box);
+  private static Path file(Map<String, Object> properties) throws SettingsException {
+    return new Settings(KeySettings.class, properties).path(SETTING);
+  }
+
+  private static Sealer open(Path file) throws SettingsException {
+    SecureRandom random = new SecureRandom();
+    SecretBytes key = TokenKeyFile.readOrMake(SETTING, file, random);
+    return new Sealer(key, random, new JcaEngines());
+  }
+
+  private Published publish(Path file, Sealer sealer) {
+    return new Published(
+        file,
+        sealer,
+        context.registerService(
+            StoreSealer.class,
+            sealer,
+            FrameworkUtil.asDictionary(Map.of(SETTING, file.toString()))));
   }
 
   @Deactivate
   void deactivate() {
-    sealer.close();
+    published.registration().unregister();
+    published.sealer().close();
   }
 }
