@@ -9,7 +9,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     description =
         "The key ring of transports that have one key for many offers (RSA-OAEP-256), and the "
             + "management key, which stays. Keys are made when they are first needed and encrypted "
-            + "at rest; transport keys are followed by new ones by age.")
+            + "at rest; transport keys are followed by new ones by age. Changes hold for the next "
+            + "key that is asked for; with another store key, all that is sealed begins anew.")
 @interface KeySettings {
   String PID = "dev.skep.server.keys";
 
