@@ -1,6 +1,6 @@
 /**
- * The catalogue as an OSGi service, filled from the service registry, and the hook that keeps
- * internal services of different bundles apart.
+ * The catalogue as an OSGi service, filled from the service registry, and the hook that shows
+ * bundle-private services to their own bundle only.
  *
  * <p>The only place that ties this bundle to OSGi; on the module path it is not used.
  */

@@ -81,7 +81,6 @@ class ConfigurationChangeIT {
   }
 
   private static void awaitAll(Services services) throws InterruptedException {
-    services.await(SessionClient.class);
     services.awaitCount(SessionClient.class, "(objectClass=*)", 1);
     services.awaitThat("commands", () -> services.count("(osgi.command.function=revoke)") > 0);
     services.awaitThat("keys, enrolments and server", () -> services.count(SEALED) == 3);

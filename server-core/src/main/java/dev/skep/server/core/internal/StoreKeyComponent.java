@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -76,13 +75,7 @@ public final class StoreKeyComponent {
   }
 
   private Published publish(Path file, Sealer sealer) {
-    return new Published(
-        file,
-        sealer,
-        context.registerService(
-            StoreSealer.class,
-            sealer,
-            FrameworkUtil.asDictionary(Map.of(SETTING, file.toString()))));
+    return new Published(file, sealer, context.registerService(StoreSealer.class, sealer, null));
   }
 
   @Deactivate

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param key its object
  */
 record EngineKey(Provider engine, PublicKey key) {
-  private static final String RSASSA_PSS = "RSASSA-PSS";
+  /** JCA name of the one signature algorithm whose parameters are read. */
+  static final String RSASSA_PSS = "RSASSA-PSS";
 
   /** Converts a key; where the engine cannot, the key stays as it is. */
   static EngineKey of(PublicKey key, Provider engine) {

@@ -24,7 +24,6 @@ record ProvenPath(
     Set<String> policies,
     boolean indirectRevocation,
     IssuerKey key) {
-  private static final String RSASSA_PSS = "RSASSA-PSS";
   private static final String BASIC_CONSTRAINTS = "2.5.29.19";
   private static final String KEY_USAGE = "2.5.29.15";
   private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -58,7 +57,7 @@ record ProvenPath(
    * signature has no parameters.
    */
   static boolean isFollowedBySiblings(List<DeviceCertificate> path) {
-    return !path.get(0).certificate().getSigAlgName().equals(RSASSA_PSS)
+    return !path.get(0).certificate().getSigAlgName().equals(EngineKey.RSASSA_PSS)
         && understood(path.get(0).extensions())
         && path.stream().skip(1).noneMatch(ProvenPath::constrainsTheLeaf);
   }
